@@ -1,0 +1,32 @@
+/** The vocabulary's model: a term is one concept with its names, identifiers and place among other concepts. */
+
+export const termKinds = ["cell-type", "pathway", "molecule", "process", "disease", "therapy", "anatomy"] as const;
+
+export type TermKind = (typeof termKinds)[number];
+
+export const synonymScopes = ["exact", "narrow", "broad", "related"] as const;
+
+/** How a synonym's meaning stands to the term's, as in OBO: exact, narrow, broad or related. */
+export type SynonymScope = (typeof synonymScopes)[number];
+
+export interface Synonym {
+  readonly text: string;
+  readonly scope: SynonymScope;
+}
+
+export interface Term {
+  /** An ontology's identifier (`CL:0000632`), or one of our own (`BM:0000001`) where no ontology has the concept. */
+  readonly id: string;
+  /** The preferred label, singular, in British spelling. */
+  readonly label: string;
+  readonly kind: TermKind;
+  readonly synonyms: readonly Synonym[];
+  readonly abbreviations: readonly string[];
+  /** Identifiers of broader terms, of this vocabulary. */
+  readonly parents: readonly string[];
+  /** The same concept's identifiers elsewhere. */
+  readonly xrefs: readonly string[];
+  readonly definition: string;
+  /** Citation keys of bundled references that support the definition. */
+  readonly references: readonly string[];
+}

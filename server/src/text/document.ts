@@ -1,0 +1,62 @@
+/**
+ * Text as the rest of the server sees it: immutable documents and half-open spans.
+ * Every offset and length below `lsp/` counts UTF-16 code units, as JavaScript strings and the protocol do.
+ */
+
+/** A stretch of text: `start` inclusive, `end` exclusive, in UTF-16 code units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How a file is read. Quarto and R Markdown are Markdown with `dialect` set. */
+export type Format = "markdown" | "latex" | "bibtex" | "csl-json" | "csl-yaml";
+
+/** Which additions to Pandoc's Markdown a document uses. */
+export type Dialect = "pandoc" | "quarto" | "rmarkdown";
+
+/** One version of one file. A change makes a new Document; nothing ever mutates one. */
+export interface Document {
+  /** The file's URI, as the client writes it. */
+  readonly uri: string;
+  readonly format: Format;
+  readonly dialect: Dialect;
+  readonly text: string;
+}
+
+export function contains(span: Span, offset: number): boolean {
+  return span.start <= offset && offset <= span.end;
+}
+
+const formatOfExtension: Readonly<Record<string, readonly [Format, Dialect]>> = {
+  md: ["markdown", "pandoc"],
+  markdown: ["markdown", "pandoc"],
+  qmd: ["markdown", "quarto"],
+  rmd: ["markdown", "rmarkdown"],
+  tex: ["latex", "pandoc"],
+  latex: ["latex", "pandoc"],
+  bib: ["bibtex", "pandoc"],
+  json: ["csl-json", "pandoc"],
+  yaml: ["csl-yaml", "pandoc"],
+  yml: ["csl-yaml", "pandoc"],
+};
+
+const formatOfLanguage: Readonly<Record<string, readonly [Format, Dialect]>> = {
+  markdown: ["markdown", "pandoc"],
+  quarto: ["markdown", "quarto"],
+  rmd: ["markdown", "rmarkdown"],
+  latex: ["latex", "pandoc"],
+  tex: ["latex", "pandoc"],
+  bibtex: ["bibtex", "pandoc"],
+  biblatex: ["bibtex", "pandoc"],
+};
+
+/**
+ * Makes a Document. The format follows from the file's extension, else from the editor's language id;
+ * a file that is neither gives `undefined`.
+ */
+export function createDocument(uri: string, text: string, languageId?: string): Document | undefined {
+  const extension = /\.([A-Za-z]+)$/.exec(uri)?.[1]?.toLowerCase() ?? "";
+  const found = formatOfExtension[extension] ?? formatOfLanguage[languageId ?? ""];
+  return found && { uri, format: found[0], dialect: found[1], text };
+}
