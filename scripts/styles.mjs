@@ -1,0 +1,106 @@
+/**
+ * The bundled CSL styles and locales. They come from the npm package @citation-js/plugin-csl, which carries them
+ * under CC BY-SA, and are written as they are into what is shipped, with their authors named beside them.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+const styleIds = ["vancouver", "apa", "harvard1"];
+
+const require = createRequire(import.meta.url);
+
+/**
+ * What British English sets otherwise than `locales-en-US.xml`, which CSL falls back on for all the rest. The package
+ * has no locale for it, and its Harvard style asks for one.
+ */
+const britishLocale = `<?xml version="1.0" encoding="utf-8"?>
+<locale xmlns="http://purl.org/net/xbiblio/csl" version="1.0" xml:lang="en-GB">
+  <style-options punctuation-in-quote="false"/>
+  <date form="text"><date-part name="day" suffix=" "/><date-part name="month" suffix=" "/><date-part name="year"/></date>
+  <date form="numeric"><date-part name="day" form="numeric-leading-zeros" suffix="/"/><date-part name="month" form="numeric-leading-zeros" suffix="/"/><date-part name="year"/></date>
+  <terms>
+    <term name="open-quote">‘</term>
+    <term name="close-quote">’</term>
+    <term name="open-inner-quote">“</term>
+    <term name="close-inner-quote">”</term>
+  </terms>
+</locale>
+`;
+
+/** The `StyleSources` of `server/src/styles/formatter.ts`. */
+export function readStyleSources() {
+  const styles = require("@citation-js/plugin-csl/lib/styles.json");
+  const locales = require("@citation-js/plugin-csl/lib/locales.json");
+  return {
+    styles: Object.fromEntries(styleIds.map((id) => [id, styles[id]])),
+    locales: { "en-US": locales["en-US"], "en-GB": britishLocale },
+  };
+}
+
+/** Writes `<style>.csl`, `locales-<language>.xml` and `ATTRIBUTION.txt` into the folder, which is made. */
+export function copyStyles(outDir) {
+  const { styles, locales } = readStyleSources();
+  const files = [
+    ...Object.entries(styles).map(([id, xml]) => [`${id}.csl`, xml]),
+    ...Object.entries(locales).map(([language, xml]) => [`locales-${language}.xml`, xml]),
+  ];
+  mkdirSync(outDir, { recursive: true });
+  for (const [name, xml] of files) {
+    writeFileSync(join(outDir, name), xml);
+  }
+  writeFileSync(join(outDir, "ATTRIBUTION.txt"), attribution(files.filter(([, xml]) => xml !== britishLocale)));
+}
+
+function attribution(files) {
+  const plugin = packageOf("@citation-js/plugin-csl");
+  const processor = packageOf("citeproc");
+  const license = readFileSync(join(dirname(require.resolve("citeproc/package.json")), "LICENSE"), "utf8");
+  return [
+    "Citation styles and locales",
+    "",
+    "Citation Style Language (CSL) styles and locales, unchanged, as distributed in the npm package",
+    `${plugin.name} ${plugin.version} (${plugin.homepage}). Each states its licence and authors:`,
+    ...files.flatMap(([name, xml]) => ["", name, ...creditsOf(xml).map((line) => `  ${line}`)]),
+    "",
+    "locales-en-GB.xml is part of BioManuscript, under its licence.",
+    "",
+    "Citation processor",
+    "",
+    `The formatter (styles.cjs, styles.js) contains ${processor.name} ${processor.version},`,
+    `${processor.repository.url}, licensed ${processor.license}, here used under the CPAL:`,
+    "",
+    license.trimEnd(),
+    "",
+  ].join("\n");
+}
+
+function packageOf(name) {
+  return require(`${name}/package.json`);
+}
+
+function creditsOf(xml) {
+  const info = /<info>([\s\S]*?)<\/info>/.exec(xml)?.[1] ?? "";
+  const license = /<rights[^>]*license="([^"]*)"/.exec(info)?.[1];
+  const rights = /<rights[^>]*>([\s\S]*?)<\/rights>/.exec(info)?.[1]?.trim();
+  if (license === undefined || rights === undefined) {
+    throw new Error("A style or locale states no licence, so it can't be shipped.");
+  }
+  const people = (role) =>
+    [...info.matchAll(new RegExp(`<${role}>\\s*<name>([^<]*)</name>`, "g"))].map(([, name]) => name);
+  const line = (label, values) => (values.length > 0 ? [`${label}: ${values.join(", ")}`] : []);
+  return [
+    ...line(
+      "Title",
+      [...info.matchAll(/<title>([^<]*)<\/title>/g)].map(([, title]) => title),
+    ),
+    ...line(
+      "Source",
+      [...info.matchAll(/<id>([^<]*)<\/id>/g)].map(([, id]) => id),
+    ),
+    ...line("Authors", people("author")),
+    ...line("Contributors", people("contributor")),
+    ...line("Translators", people("translator")),
+    `Licence: ${license} (${rights})`,
+  ];
+}
