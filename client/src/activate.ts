@@ -1,0 +1,37 @@
+/** Starts the language client and registers the commands; the same for Node and the browser. */
+import { type ExtensionContext, Uri, window } from "vscode";
+import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import type { InitializationOptions } from "../../server/src/protocol.ts";
+import { registerCommands } from "./commands/register.ts";
+import { answerFileRequests } from "./files.ts";
+
+/** The files that the server follows: manuscripts and bibliographies, whatever language id the editor gives them. */
+const documentSelector = [
+  { language: "markdown" },
+  { language: "latex" },
+  { language: "tex" },
+  { language: "quarto" },
+  { language: "rmd" },
+  { language: "bibtex" },
+  { pattern: "**/*.{qmd,Rmd,rmd,bib}" },
+];
+
+export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
+
+/** Returns the running client, to be stopped on deactivation. */
+export async function startClient(context: ExtensionContext, create: CreateClient): Promise<BaseLanguageClient> {
+  const initializationOptions: InitializationOptions = {
+    assets: Uri.joinPath(context.extensionUri, "dist").toString(),
+    readsFiles: true,
+  };
+  const client = create({
+    documentSelector,
+    initializationOptions,
+    outputChannel: window.createOutputChannel("BioManuscript", { log: true }),
+    synchronize: { configurationSection: "biomanuscript" },
+  });
+  answerFileRequests(client);
+  registerCommands(context, client);
+  await client.start();
+  return client;
+}

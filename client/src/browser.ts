@@ -1,0 +1,19 @@
+/** The extension's entry in the web-worker extension host: the server runs as a worker. */
+import { type ExtensionContext, Uri } from "vscode";
+import type { BaseLanguageClient } from "vscode-languageclient";
+import { LanguageClient } from "vscode-languageclient/browser";
+import { startClient } from "./activate.ts";
+
+let client: BaseLanguageClient | undefined;
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const worker = new Worker(Uri.joinPath(context.extensionUri, "dist/web/server.js").toString(true));
+  client = await startClient(
+    context,
+    (options) => new LanguageClient("biomanuscript", "BioManuscript", worker, options),
+  );
+}
+
+export async function deactivate(): Promise<void> {
+  await client?.stop();
+}

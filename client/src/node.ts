@@ -1,0 +1,28 @@
+/** The extension's entry in the desktop and remote extension host: the server runs as a Node process. */
+import type { ExtensionContext } from "vscode";
+import type { BaseLanguageClient } from "vscode-languageclient";
+import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { startClient } from "./activate.ts";
+
+let client: BaseLanguageClient | undefined;
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const module = context.asAbsolutePath("dist/node/server.cjs");
+  client = await startClient(
+    context,
+    (options) =>
+      new LanguageClient(
+        "biomanuscript",
+        "BioManuscript",
+        {
+          run: { module, transport: TransportKind.ipc },
+          debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6011"] } },
+        },
+        options,
+      ),
+  );
+}
+
+export async function deactivate(): Promise<void> {
+  await client?.stop();
+}

@@ -1,0 +1,11 @@
+/** Typed requests to the server. */
+import type { BaseLanguageClient } from "vscode-languageclient";
+import type { Requests } from "../../server/src/protocol.ts";
+
+export function ask<Method extends keyof Requests & string>(
+  client: BaseLanguageClient,
+  method: Method,
+  params: Requests[Method]["params"],
+): Promise<Requests[Method]["result"]> {
+  return client.sendRequest(method, params);
+}

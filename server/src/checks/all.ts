@@ -1,0 +1,27 @@
+/** Every check, and the running of them over a manuscript. */
+import { isManuscript } from "../syntax/manuscript.ts";
+import type { Document } from "../text/document.ts";
+import type { CheckLevel } from "../workspace/settings.ts";
+import type { Snapshot } from "../workspace/snapshot.ts";
+import { bundledOnlyCitation } from "./bundled-only-citation.ts";
+import type { Check, Problem } from "./check.ts";
+import { missingBibliography } from "./missing-bibliography.ts";
+import { unknownCitation } from "./unknown-citation.ts";
+
+export const allChecks: readonly Check[] = [unknownCitation, bundledOnlyCitation, missingBibliography];
+
+export interface Finding extends Problem {
+  readonly code: string;
+  readonly level: Exclude<CheckLevel, "off">;
+}
+
+/** The findings of all checks that are not off, in document order. */
+export function findingsOf(snapshot: Snapshot, document: Document): readonly Finding[] {
+  if (!isManuscript(document)) return [];
+  return allChecks
+    .flatMap(({ code, setting, run }) => {
+      const level = snapshot.settings[setting];
+      return level === "off" ? [] : run(snapshot, document).map((problem) => ({ ...problem, code, level }));
+    })
+    .sort((a, b) => a.span.start - b.span.start);
+}

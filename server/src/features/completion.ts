@@ -1,0 +1,127 @@
+/** Completion of terms in prose and of citation keys where a citation is written. */
+import type { Reference } from "../references/model.ts";
+import type { CitationSlot } from "../syntax/facts.ts";
+import { citationSlotAt, isManuscript, readManuscript } from "../syntax/manuscript.ts";
+import type { TermKind } from "../terms/model.ts";
+import { searchTerms, type TermMatch } from "../terms/term-index.ts";
+import { functionWords, pluralOf, wordsOf } from "../terms/words.ts";
+import { contains, type Document, type Span } from "../text/document.ts";
+import { referenceOf } from "../workspace/citations.ts";
+import { searchManuscriptReferences } from "../workspace/reference-search.ts";
+import type { Settings } from "../workspace/settings.ts";
+import type { Snapshot } from "../workspace/snapshot.ts";
+import { authorYear, type Description, describeReference, describeTerm, type ReferenceStyle } from "./description.ts";
+
+/** A light item; {@link describeCompletion} renders its documentation when it is looked at. */
+export interface Completion {
+  readonly kind: TermKind | "reference";
+  readonly label: string;
+  /** The synonym that matched, or the author and year. */
+  readonly detail: string;
+  readonly replace: Span;
+  readonly insert: string;
+  readonly subject: CompletionSubject;
+}
+
+export type CompletionSubject =
+  | { readonly kind: "term"; readonly id: string }
+  | { readonly kind: "reference"; readonly key: string; readonly uri: string };
+
+/** The most items of one answer; every keystroke asks anew, so that what is cut comes up as the query grows. */
+const limit = 60;
+
+/** The most words before the cursor that can be the beginning of one name. */
+const longestQuery = 5;
+
+/** What can be completed at an offset, best first. */
+export function completionsAt(snapshot: Snapshot, document: Document, offset: number): readonly Completion[] {
+  if (!isManuscript(document)) return [];
+  const slot = citationSlotAt(document, offset);
+  if (slot) return citationCompletions(snapshot, document, slot);
+  return snapshot.settings["completion.terms"] ? termCompletions(snapshot, document, offset) : [];
+}
+
+export function describeCompletion(
+  snapshot: Snapshot,
+  subject: CompletionSubject,
+  style: ReferenceStyle,
+): Description | undefined {
+  if (subject.kind === "term") {
+    const term = snapshot.vocabulary.byId.get(subject.id);
+    return term && describeTerm(snapshot, term, style);
+  }
+  const document = snapshot.documents.get(subject.uri);
+  const cited = document && referenceOf(snapshot, document, subject.key);
+  return cited && describeReference(cited, style);
+}
+
+function citationCompletions(snapshot: Snapshot, document: Document, slot: CitationSlot): Completion[] {
+  const cited = new Set(slot.clusterKeys);
+  return searchManuscriptReferences(snapshot, document, slot.query, limit + cited.size)
+    .filter(({ reference }) => !cited.has(reference.id))
+    .map(({ reference }) => ({
+      kind: "reference" as const,
+      label: reference.id,
+      detail: detailOf(reference),
+      replace: slot.replace,
+      insert: reference.id,
+      subject: { kind: "reference" as const, key: reference.id, uri: document.uri },
+    }));
+}
+
+function detailOf(reference: Reference): string {
+  return [authorYear(reference), reference["container-title-short"] ?? reference["container-title"]]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+function termCompletions(snapshot: Snapshot, document: Document, offset: number): Completion[] {
+  const prose = readManuscript(document).prose.find((span) => contains(span, offset));
+  if (!prose) return [];
+  const found = new Map<string, Completion>();
+  for (const replace of queriesBefore(document.text, prose, offset)) {
+    const query = document.text.slice(replace.start, replace.end);
+    if (isTooShort(query)) continue;
+    for (const match of searchTerms(snapshot.vocabulary.index, { text: query, limit, inOrder: true })) {
+      if (found.has(match.term.id)) continue;
+      found.set(match.term.id, {
+        kind: match.term.kind,
+        label: match.term.label,
+        detail: match.role === "label" ? "" : match.name,
+        replace,
+        insert: insertionOf(match, query, snapshot.settings["completion.insert"]),
+        subject: { kind: "term", id: match.term.id },
+      });
+    }
+  }
+  return [...found.values()].slice(0, limit);
+}
+
+/** Terms come from the third letter on, or from the second of a symbol such as "NK"; fewer would interrupt any prose. */
+function isTooShort(query: string): boolean {
+  return query.length < (/[\p{Lu}\d]/u.test(query.slice(1)) ? 2 : 3);
+}
+
+/** The stretches of whole words before the cursor that may begin a name, longest first. */
+function queriesBefore(text: string, prose: Span, offset: number): Span[] {
+  const from = Math.max(prose.start, text.lastIndexOf("\n", offset - 1) + 1);
+  const words = wordsOf(text, from, offset).slice(-longestQuery);
+  if (words.at(-1)?.end !== offset) return [];
+  const starts: number[] = [];
+  for (let number = words.length - 1; number >= 0; number--) {
+    const word = words[number];
+    const next = words[number + 1];
+    if (!word || (next && !/^( |[-\u2010-\u2013/+])?$/.test(text.slice(word.end, next.start)))) break;
+    const joined = word.start > from && /[-\u2010-\u2013/\p{L}\p{N}]/u.test(text.charAt(word.start - 1));
+    if (!joined && !functionWords.has(word.folded)) starts.unshift(word.start);
+  }
+  return starts.map((start) => ({ start, end: offset }));
+}
+
+/** The name to insert, with the writer's plural and capital. */
+function insertionOf(match: TermMatch, typed: string, insert: Settings["completion.insert"]): string {
+  const name = insert === "matchedName" ? match.name : match.term.label;
+  const numbered = match.plural ? pluralOf(name) : name;
+  const capital = /^\p{Lu}\p{Ll}/u.test(typed) && /^\p{Ll}+(\P{L}|$)/u.test(name);
+  return capital ? numbered.charAt(0).toUpperCase() + numbered.slice(1) : numbered;
+}

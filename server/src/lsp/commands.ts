@@ -1,0 +1,87 @@
+/** The client's own requests, behind its commands. */
+import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
+import { authorYear, describeTerm } from "../features/description.ts";
+import { insertCitation } from "../features/insert-citation.ts";
+import { lookUpTerms } from "../features/look-up.ts";
+import type { ReferenceItem, Requests, TermItem } from "../protocol.ts";
+import { toLatex, toMarkdown } from "../styles/formatter.ts";
+import type { TermMatch } from "../terms/term-index.ts";
+import type { Document } from "../text/document.ts";
+import { canonicalUri } from "../text/uri.ts";
+import { referenceOf } from "../workspace/citations.ts";
+import { type FoundReference, searchManuscriptReferences } from "../workspace/reference-search.ts";
+import type { Snapshot } from "../workspace/snapshot.ts";
+import { offsetAt, toEdits, toMarkdownText } from "./convert.ts";
+import { guarded } from "./guard.ts";
+import type { Session } from "./session.ts";
+
+type Answers = {
+  readonly [Method in keyof Requests]: (
+    session: Session,
+    params: Requests[Method]["params"],
+  ) => Promise<Requests[Method]["result"]>;
+};
+
+const answers: Answers = {
+  "biomanuscript/searchReferences": async (session, { uri, query, limit }) => {
+    const { snapshot, document } = await manuscriptOf(session, uri);
+    return searchManuscriptReferences(snapshot, document, query, limit).map(referenceItem);
+  },
+  "biomanuscript/insertCitation": async (session, { uri, position, keys }) => {
+    const { snapshot, document } = await manuscriptOf(session, uri);
+    return toEdits(snapshot, insertCitation(snapshot, document, offsetAt(document, position), keys));
+  },
+  "biomanuscript/formatReference": async (session, { uri, key, style }) => {
+    const { snapshot, document } = await manuscriptOf(session, uri);
+    const cited = referenceOf(snapshot, document, key);
+    if (!cited) throw refusal(`“${key}” is in no bibliography of this manuscript and not in the bundled references.`);
+    const { formatter } = await session.style();
+    const formatted = formatter.reference(cited.reference, style);
+    return document.format === "latex" ? toLatex(formatted) : toMarkdown(formatted);
+  },
+  "biomanuscript/citationStyles": async (session) => (await session.style()).formatter.styles,
+  "biomanuscript/searchTerms": async (session, { query, limit }) =>
+    lookUpTerms(session.snapshot(), query, limit).map(termItem),
+  "biomanuscript/describeTerm": async (session, { id }) => {
+    const snapshot = session.snapshot();
+    const term = snapshot.vocabulary.byId.get(id);
+    if (!term) throw refusal(`No term has the identifier “${id}”.`);
+    return toMarkdownText(describeTerm(snapshot, term, await session.style()));
+  },
+};
+
+export function answerCommands(connection: Connection, current: () => Promise<Session>): void {
+  for (const [method, answer] of Object.entries(answers)) {
+    const run = answer as (session: Session, params: unknown) => Promise<unknown>;
+    connection.onRequest(
+      method,
+      guarded(connection, method, async (params: unknown) => run(await current(), params)),
+    );
+  }
+}
+
+async function manuscriptOf(session: Session, uri: string): Promise<{ snapshot: Snapshot; document: Document }> {
+  const { snapshot, document } = await session.ready(canonicalUri(uri));
+  if (!document) throw refusal("Open a Markdown, Quarto, R Markdown or LaTeX manuscript first.");
+  return { snapshot, document };
+}
+
+/** An answer that tells the writer why the command can't do what was asked. */
+function refusal(message: string): ResponseError<void> {
+  return new ResponseError(ErrorCodes.InvalidParams, message);
+}
+
+function referenceItem({ reference, bundledOnly }: FoundReference): ReferenceItem {
+  return {
+    key: reference.id,
+    title: reference.title ?? "",
+    authorYear: authorYear(reference),
+    container: reference["container-title"] ?? "",
+    bundledOnly,
+  };
+}
+
+function termItem({ term, name, role }: TermMatch): TermItem {
+  const { id, label, kind, definition } = term;
+  return { id, label, kind: kind.replace("-", " "), definition, ...(role !== "label" && { matched: name }) };
+}

@@ -1,0 +1,159 @@
+/** The only place where offsets meet the protocol's positions, and plain descriptions its Markdown. */
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CompletionItem,
+  CompletionItemKind,
+  type Diagnostic,
+  DiagnosticSeverity,
+  type MarkupContent,
+  MarkupKind,
+  type Position,
+  type Range,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import type { Finding } from "../checks/all.ts";
+import type { Fix } from "../checks/check.ts";
+import type { Completion } from "../features/completion.ts";
+import type { Block, Description } from "../features/description.ts";
+import type { Edits } from "../protocol.ts";
+import { toMarkdown } from "../styles/formatter.ts";
+import type { Document, Span } from "../text/document.ts";
+import type { Edit } from "../workspace/edit.ts";
+import type { Snapshot } from "../workspace/snapshot.ts";
+
+const lineStarts = new WeakMap<Document, readonly number[]>();
+
+/** The offset at which each line starts. */
+function linesOf(document: Document): readonly number[] {
+  const known = lineStarts.get(document);
+  if (known) return known;
+  const starts = [0];
+  for (const match of document.text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+  lineStarts.set(document, starts);
+  return starts;
+}
+
+/** A position beyond its line's or the file's end is taken as that end. */
+export function offsetAt(document: Document, { line, character }: Position): number {
+  const lines = linesOf(document);
+  const start = lines[line];
+  if (start === undefined) return document.text.length;
+  const end = lines[line + 1] ?? document.text.length;
+  return Math.min(start + character, end);
+}
+
+export function positionAt(document: Document, offset: number): Position {
+  const lines = linesOf(document);
+  let low = 0;
+  let high = lines.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return { line: low, character: offset - (lines[low] ?? 0) };
+}
+
+export function rangeOf(document: Document, { start, end }: Span): Range {
+  return { start: positionAt(document, start), end: positionAt(document, end) };
+}
+
+const emptyRange: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** The client's own requests take edits in this form; files that are created have no text yet. */
+export function toEdits(snapshot: Snapshot, { create, edits }: Edit): Edits {
+  const changes: Record<string, { range: Range; newText: string }[]> = {};
+  for (const { uri, span, newText } of edits) {
+    const document = snapshot.documents.get(uri);
+    const range = document ? rangeOf(document, span) : emptyRange;
+    changes[uri] = [...(changes[uri] ?? []), { range, newText }];
+  }
+  return { create, changes };
+}
+
+function toWorkspaceEdit(snapshot: Snapshot, edit: Edit): WorkspaceEdit {
+  const { create, changes } = toEdits(snapshot, edit);
+  return {
+    documentChanges: [
+      ...create.map((uri) => ({ kind: "create" as const, uri, options: { ignoreIfExists: true } })),
+      ...Object.entries(changes).map(([uri, edits]) => ({
+        textDocument: { uri, version: null },
+        edits: edits.map(({ range, newText }) => ({ range, newText })),
+      })),
+    ],
+  };
+}
+
+const itemKinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
+  "cell-type": CompletionItemKind.Class,
+  pathway: CompletionItemKind.Interface,
+  molecule: CompletionItemKind.Field,
+  process: CompletionItemKind.Event,
+  disease: CompletionItemKind.Enum,
+  therapy: CompletionItemKind.Unit,
+  anatomy: CompletionItemKind.Module,
+  reference: CompletionItemKind.Reference,
+};
+
+/**
+ * `offset` is the cursor. Editors filter again by what was typed, so every item takes just that as its filter text: the
+ * server has already chosen, by words that need not stand in the label.
+ */
+export function toCompletionItem(
+  document: Document,
+  offset: number,
+  completion: Completion,
+  rank: number,
+): CompletionItem {
+  const { kind, label, detail, replace, insert, subject } = completion;
+  const labelDetails =
+    kind === "reference"
+      ? { description: detail }
+      : { ...(detail && { detail: ` (${detail})` }), description: kind.replace("-", " ") };
+  return {
+    label,
+    labelDetails,
+    kind: itemKinds[kind],
+    sortText: String(rank).padStart(4, "0"),
+    filterText: document.text.slice(replace.start, offset),
+    textEdit: { range: rangeOf(document, replace), newText: insert },
+    data: subject,
+  };
+}
+
+const severities = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+} as const;
+
+export function toDiagnostic(document: Document, { span, code, level, message }: Finding): Diagnostic {
+  return { range: rangeOf(document, span), severity: severities[level], source: "BioManuscript", code, message };
+}
+
+export function toCodeAction(snapshot: Snapshot, diagnostic: Diagnostic, { title, edit, preferred }: Fix): CodeAction {
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    isPreferred: preferred,
+    edit: toWorkspaceEdit(snapshot, edit),
+  };
+}
+
+/** Descriptions one below the other, a rule between them. */
+export function toMarkup(descriptions: readonly Description[]): MarkupContent {
+  return { kind: MarkupKind.Markdown, value: descriptions.map(toMarkdownText).join("\n\n---\n\n") };
+}
+
+export function toMarkdownText(description: Description): string {
+  return description.map(blockOf).join("\n\n");
+}
+
+function blockOf(block: Block): string {
+  if (block.kind === "paragraph") return toMarkdown(block.content, "commonmark");
+  const items = block.items.map((item) => `- ${toMarkdown(item, "commonmark")}`);
+  return [`*${block.heading}*`, "", ...items].join("\n");
+}

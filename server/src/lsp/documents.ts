@@ -1,0 +1,39 @@
+/** Follows the documents that are open in the editor, edit by edit. */
+import type { Connection, TextDocumentContentChangeEvent } from "vscode-languageserver";
+import { createDocument, type Document } from "../text/document.ts";
+import { canonicalUri } from "../text/uri.ts";
+import { offsetAt } from "./convert.ts";
+import type { Session } from "./session.ts";
+
+/** `changed` is called after every change. Changes are taken in the order in which they arrive. */
+export function followDocuments(connection: Connection, current: () => Promise<Session>, changed: () => void): void {
+  let last: Promise<void> = Promise.resolve();
+  const inOrder = (change: (session: Session) => void): void => {
+    last = last.then(async () => {
+      change(await current());
+      changed();
+    });
+  };
+  connection.onDidOpenTextDocument(({ textDocument: { uri, text, languageId } }) =>
+    inOrder((session) => {
+      const document = createDocument(canonicalUri(uri), text, languageId);
+      if (document) session.setOpen(document);
+    }),
+  );
+  connection.onDidChangeTextDocument(({ textDocument: { uri }, contentChanges }) =>
+    inOrder((session) => {
+      const document = session.snapshot().documents.get(canonicalUri(uri));
+      if (document) session.setOpen(contentChanges.reduce(withChange, document));
+    }),
+  );
+  connection.onDidCloseTextDocument(({ textDocument: { uri } }) =>
+    inOrder((session) => session.close(canonicalUri(uri))),
+  );
+}
+
+function withChange(document: Document, change: TextDocumentContentChangeEvent): Document {
+  if (!("range" in change)) return { ...document, text: change.text };
+  const start = offsetAt(document, change.range.start);
+  const end = offsetAt(document, change.range.end);
+  return { ...document, text: document.text.slice(0, start) + change.text + document.text.slice(end) };
+}

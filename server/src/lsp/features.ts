@@ -1,0 +1,65 @@
+/** The Language Server Protocol's requests, each one line from position to answer. */
+import type { Connection } from "vscode-languageserver";
+import { findingsOf } from "../checks/all.ts";
+import { type CompletionSubject, completionsAt, describeCompletion } from "../features/completion.ts";
+import { hoverAt } from "../features/hover.ts";
+import type { Document } from "../text/document.ts";
+import { canonicalUri } from "../text/uri.ts";
+import type { Snapshot } from "../workspace/snapshot.ts";
+import { offsetAt, rangeOf, toCodeAction, toCompletionItem, toDiagnostic, toMarkup } from "./convert.ts";
+import { guarded } from "./guard.ts";
+import type { Session } from "./session.ts";
+
+export function answerFeatures(connection: Connection, current: () => Promise<Session>): void {
+  /** Runs a feature on a document once all that it depends on has been read; `null` for a file that isn't followed. */
+  const on = async <Answer>(
+    uri: string,
+    answer: (snapshot: Snapshot, document: Document, session: Session) => Answer | Promise<Answer>,
+  ): Promise<Answer | null> => {
+    const session = await current();
+    const { snapshot, document } = await session.ready(canonicalUri(uri));
+    return document ? answer(snapshot, document, session) : null;
+  };
+
+  connection.onCompletion(
+    guarded(connection, "completion", ({ textDocument, position }) =>
+      on(textDocument.uri, (snapshot, document) => {
+        const offset = offsetAt(document, position);
+        const found = completionsAt(snapshot, document, offset);
+        const items = found.map((completion, rank) => toCompletionItem(document, offset, completion, rank));
+        return { isIncomplete: true, items };
+      }),
+    ),
+  );
+
+  connection.onCompletionResolve(
+    guarded(connection, "completion details", async (item) => {
+      const session = await current();
+      const described = describeCompletion(session.snapshot(), item.data as CompletionSubject, await session.style());
+      return described ? { ...item, documentation: toMarkup([described]) } : item;
+    }),
+  );
+
+  connection.onHover(
+    guarded(connection, "hover", ({ textDocument, position }) =>
+      on(textDocument.uri, async (snapshot, document, session) => {
+        const hover = hoverAt(snapshot, document, offsetAt(document, position), await session.style());
+        return hover ? { contents: toMarkup(hover.descriptions), range: rangeOf(document, hover.span) } : null;
+      }),
+    ),
+  );
+
+  connection.onCodeAction(
+    guarded(connection, "code actions", ({ textDocument, range }) =>
+      on(textDocument.uri, (snapshot, document) => {
+        const start = offsetAt(document, range.start);
+        const end = offsetAt(document, range.end);
+        return findingsOf(snapshot, document)
+          .filter(({ span }) => span.start <= end && start <= span.end)
+          .flatMap((finding) =>
+            finding.fixes().map((fix) => toCodeAction(snapshot, toDiagnostic(document, finding), fix)),
+          );
+      }),
+    ),
+  );
+}

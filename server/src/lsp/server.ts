@@ -1,0 +1,53 @@
+/** The language server, whatever host it runs in. */
+import {
+  CodeActionKind,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+import { canonicalUri } from "../text/uri.ts";
+import { readSettings } from "../workspace/settings.ts";
+import { withChanges } from "../workspace/snapshot.ts";
+import { answerCommands } from "./commands.ts";
+import { createDiagnostics } from "./diagnostics.ts";
+import { followDocuments } from "./documents.ts";
+import { answerFeatures } from "./features.ts";
+import type { Host } from "./host.ts";
+import { createSession, type Session } from "./session.ts";
+import { watchFiles } from "./watch.ts";
+
+/** Serves the connection until the client ends it. `createHost` is called once, with what the client said of itself. */
+export function startServer(connection: Connection, createHost: (params: InitializeParams) => Host): void {
+  let session: Promise<Session> | undefined;
+  const current = (): Promise<Session> => session ?? Promise.reject(new Error("The server is not initialised yet."));
+
+  connection.onInitialize((params): InitializeResult => {
+    const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+    session = createSession(createHost(params), folders.map(canonicalUri), params.initializationOptions?.settings);
+    const diagnostics = createDiagnostics(connection, current, params);
+    followDocuments(connection, current, diagnostics.changed);
+    answerFeatures(connection, current);
+    answerCommands(connection, current);
+    watchFiles(connection, current, params, diagnostics.changed);
+    connection.onDidChangeConfiguration(async ({ settings }) => {
+      const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;
+      (await current()).update((snapshot) => withChanges(snapshot, { settings: readSettings(section) }));
+      diagnostics.changed();
+    });
+    return {
+      serverInfo: { name: "BioManuscript" },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        completionProvider: { resolveProvider: true, triggerCharacters: ["@", "{", ",", "-"] },
+        hoverProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        ...(diagnostics.pulled && {
+          diagnosticProvider: { identifier: "biomanuscript", interFileDependencies: true, workspaceDiagnostics: false },
+        }),
+      },
+    };
+  });
+
+  connection.listen();
+}

@@ -1,0 +1,134 @@
+/** The running server's state: the present Snapshot, and the reading of what it still lacks. */
+
+import type { ReferenceStyle } from "../features/description.ts";
+import type { Reference } from "../references/model.ts";
+import type { Formatter } from "../styles/formatter.ts";
+import { isManuscript } from "../syntax/manuscript.ts";
+import { isQuartoProject } from "../syntax/quarto-project.ts";
+import type { Term } from "../terms/model.ts";
+import { createVocabulary } from "../terms/vocabulary.ts";
+import { createDocument, type Document } from "../text/document.ts";
+import { canonicalUri, folderOf } from "../text/uri.ts";
+import { wantedFiles } from "../workspace/bibliographies.ts";
+import { readSettings, settingsTable } from "../workspace/settings.ts";
+import { type Snapshot, withChanges, withFile, withoutFile } from "../workspace/snapshot.ts";
+import type { Host } from "./host.ts";
+
+/** Files that manuscripts may depend on; of YAML only Quarto's project files are kept. */
+const dependedOn = ["bib", "tex", "yml", "yaml"];
+
+export interface Session {
+  readonly snapshot: () => Snapshot;
+  readonly update: (change: (snapshot: Snapshot) => Snapshot) => void;
+  /** An open document or a new version of one. */
+  readonly setOpen: (document: Document) => void;
+  readonly close: (uri: string) => void;
+  /** The open manuscripts. */
+  readonly openManuscripts: () => readonly Document[];
+  /** Files changed on disk. The text of a file that is open in the editor stays the editor's. */
+  readonly filesChanged: (changed: readonly { uri: string; exists: boolean }[]) => void;
+  /** Resolves when all that questions about a file depend on has been read. */
+  readonly ready: (uri: string) => Promise<{ snapshot: Snapshot; document: Document | undefined }>;
+  /** The formatter with the writer's citation style; loaded on first use. */
+  readonly style: () => Promise<ReferenceStyle>;
+}
+
+export async function createSession(host: Host, folders: readonly string[], settings: unknown): Promise<Session> {
+  const [terms, references, ...listed] = await Promise.all([
+    host.asset("data/vocabulary.json").then((text) => JSON.parse(text) as Term[]),
+    host.asset("data/references.json").then((text) => JSON.parse(text) as Reference[]),
+    ...folders.map((folder) => host.list(folder, dependedOn, true)),
+  ]);
+  let snapshot: Snapshot = {
+    revision: 0,
+    folders,
+    files: filesOf(listed.flat()),
+    documents: new Map(),
+    unreadable: new Map(),
+    vocabulary: createVocabulary(terms),
+    bundled: new Map(references.map((reference) => [reference.id, reference])),
+    settings: readSettings(settings),
+  };
+  const open = new Set<string>();
+  const listing = new Map<string, Promise<void>>();
+  const reading = new Map<string, Promise<void>>();
+  let formatter: Promise<Formatter> | undefined;
+
+  const update = (change: (snapshot: Snapshot) => Snapshot): void => {
+    snapshot = change(snapshot);
+  };
+
+  const read = async (uri: string): Promise<void> => {
+    const file = await host.read(uri).then(
+      (text) => createDocument(uri, text) ?? { reason: "its file name extension is not that of a bibliography" },
+      (error: unknown) => ({ reason: error instanceof Error ? error.message : String(error) }),
+    );
+    if (!open.has(uri)) update((it) => withFile(it, uri, file));
+    reading.delete(uri);
+  };
+
+  /** A manuscript outside the workspace folders brings the files beside it. */
+  const listBeside = (uri: string): Promise<void> => {
+    const folder = folderOf(uri);
+    const inside = folders.some((root) => folder === root || folder.startsWith(`${root}/`));
+    const known = listing.get(folder);
+    if (inside || known) return known ?? Promise.resolve();
+    const listed = host.list(folder, dependedOn, false).then(
+      (files) => update((it) => withChanges(it, { files: [...it.files, ...filesOf(files)] })),
+      () => undefined,
+    );
+    listing.set(folder, listed);
+    return listed;
+  };
+
+  return {
+    snapshot: () => snapshot,
+    update,
+    setOpen: (document) => {
+      open.add(document.uri);
+      update((it) => withFile(it, document.uri, document));
+    },
+    close: (uri) => {
+      open.delete(uri);
+      update((it) => withoutFile(it, uri));
+    },
+    openManuscripts: () => [...open].flatMap((uri) => snapshot.documents.get(uri) ?? []).filter(isManuscript),
+    filesChanged: (changed) => {
+      for (const { uri, exists } of changed) {
+        const others = snapshot.files.filter((file) => file !== uri);
+        update((it) => withChanges(it, { files: exists ? [...others, ...filesOf([uri])] : others }));
+        if (!open.has(uri)) update((it) => withoutFile(it, uri));
+      }
+    },
+    ready: async (uri) => {
+      await listBeside(uri);
+      for (;;) {
+        const document = snapshot.documents.get(uri);
+        const wanted = document && isManuscript(document) ? wantedFiles(snapshot, document) : [];
+        if (wanted.length === 0) return { snapshot, document };
+        for (const file of wanted) if (!reading.has(file)) reading.set(file, read(file));
+        await Promise.all(wanted.map((file) => reading.get(file)));
+      }
+    },
+    style: async () => {
+      formatter ??= loadFormatter(host);
+      return { formatter: await formatter, style: snapshot.settings.citationStyle };
+    },
+  };
+}
+
+function filesOf(uris: readonly string[]): string[] {
+  return uris.map(canonicalUri).filter((uri) => /\.(bib|tex)$/i.test(uri) || isQuartoProject(uri));
+}
+
+async function loadFormatter(host: Host): Promise<Formatter> {
+  const createFormatter = await host.loadStyles();
+  const assets = async (names: readonly string[], file: (name: string) => string) =>
+    Object.fromEntries(
+      await Promise.all(names.map(async (name) => [name, await host.asset(`styles/${file(name)}`)] as const)),
+    );
+  return createFormatter({
+    styles: await assets(settingsTable.citationStyle.values ?? [], (style) => `${style}.csl`),
+    locales: await assets(["en-US", "en-GB"], (language) => `locales-${language}.xml`),
+  });
+}

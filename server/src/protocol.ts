@@ -1,0 +1,91 @@
+/**
+ * The requests that the client and the server exchange beyond the Language Server Protocol. Plain data only; positions
+ * and edits are the protocol's own types, written out here so that this file needs no library.
+ */
+
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface TextEdit {
+  readonly range: { readonly start: Position; readonly end: Position };
+  readonly newText: string;
+}
+
+/** Edits by file; a file of `create` does not exist yet and is created empty first. */
+export interface Edits {
+  readonly create: readonly string[];
+  readonly changes: Readonly<Record<string, readonly TextEdit[]>>;
+}
+
+/** A reference in a quick pick. */
+export interface ReferenceItem {
+  readonly key: string;
+  readonly title: string;
+  /** First author and year, as in "Costa-Silva et al. 2015". */
+  readonly authorYear: string;
+  readonly container: string;
+  /** True where only the bundled references have it. */
+  readonly bundledOnly: boolean;
+}
+
+/** A term in a quick pick. */
+export interface TermItem {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: string;
+  /** The synonym through which the term was found, where it is not the label. */
+  readonly matched?: string;
+  readonly definition: string;
+}
+
+export interface Requests {
+  /** References for a manuscript, best first: its bibliographies' and the bundled ones. */
+  readonly "biomanuscript/searchReferences": {
+    readonly params: { readonly uri: string; readonly query: string; readonly limit: number };
+    readonly result: readonly ReferenceItem[];
+  };
+  /**
+   * The edits that cite these keys at a place of a manuscript, in its own syntax, and that add to its bibliography
+   * what only the bundled references have.
+   */
+  readonly "biomanuscript/insertCitation": {
+    readonly params: { readonly uri: string; readonly position: Position; readonly keys: readonly string[] };
+    readonly result: Edits;
+  };
+  /** A reference as it prints in a style, in the manuscript's own markup. */
+  readonly "biomanuscript/formatReference": {
+    readonly params: { readonly uri: string; readonly key: string; readonly style: string };
+    readonly result: string;
+  };
+  readonly "biomanuscript/citationStyles": {
+    readonly params: Record<never, never>;
+    readonly result: readonly { readonly id: string; readonly title: string }[];
+  };
+  readonly "biomanuscript/searchTerms": {
+    readonly params: { readonly query: string; readonly limit: number };
+    readonly result: readonly TermItem[];
+  };
+  /** A term's full description as Markdown. */
+  readonly "biomanuscript/describeTerm": { readonly params: { readonly id: string }; readonly result: string };
+}
+
+/** What a server in a web worker asks of the client, which alone can reach files there. */
+export interface ClientRequests {
+  /** The file's text. Fails with the reason where it can't be read. */
+  readonly "biomanuscript/readFile": { readonly params: { readonly uri: string }; readonly result: string };
+  /** The URIs of a folder's files with one of the extensions; `recursive` takes in its folders, dependencies and hidden ones left out. */
+  readonly "biomanuscript/listFiles": {
+    readonly params: { readonly folder: string; readonly extensions: readonly string[]; readonly recursive: boolean };
+    readonly result: readonly string[];
+  };
+}
+
+/** Sent with `initialize`. Editors other than VS Code may leave it out. */
+export interface InitializationOptions {
+  /** The URI of the folder that holds `data/` and `styles/`; needed where the server can't see its own file. */
+  readonly assets?: string;
+  /** True where the client answers {@link ClientRequests}. */
+  readonly readsFiles?: boolean;
+}

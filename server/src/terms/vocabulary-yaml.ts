@@ -1,0 +1,72 @@
+/** Reads vocabulary files as people write them; CONTRIBUTING.md describes the format. */
+import { parseDocument } from "yaml";
+import { type Synonym, type SynonymScope, synonymScopes, type Term, type TermKind, termKinds } from "./model.ts";
+
+/** What one vocabulary file holds. A faulty entry costs that entry alone. */
+export interface VocabularyFile {
+  readonly terms: readonly Term[];
+  /** Faults as sentences that name the entry. */
+  readonly problems: readonly string[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export function readVocabularyYaml(text: string): VocabularyFile {
+  const document = parseDocument(text);
+  const problems = document.errors.map((error) => error.message);
+  const content: unknown = problems.length > 0 ? [] : document.toJS();
+  if (!Array.isArray(content)) return { terms: [], problems: [...problems, "The file must hold a list of terms."] };
+  const terms: Term[] = [];
+  for (const [index, entry] of content.entries()) {
+    const faults: string[] = [];
+    const term = readTerm(entry, (fault) => faults.push(fault));
+    if (term && faults.length === 0) terms.push(term);
+    problems.push(...faults.map((fault) => `Entry ${index + 1}${term ? ` (${term.label})` : ""}: ${fault}`));
+  }
+  return { terms, problems };
+}
+
+function readTerm(entry: unknown, report: (fault: string) => void): Term | undefined {
+  if (typeof entry !== "object" || entry === null) {
+    report("it must be a mapping of fields.");
+    return undefined;
+  }
+  const fields = entry as Fields;
+  const text = (name: string): string => {
+    const value = fields[name];
+    if (typeof value === "string" && value.trim()) return value.trim();
+    report(`"${name}" must be a text.`);
+    return "";
+  };
+  const kind = text("kind");
+  if (!(termKinds as readonly string[]).includes(kind)) report(`"kind" must be one of ${termKinds.join(", ")}.`);
+  return {
+    id: text("id"),
+    label: text("label"),
+    kind: kind as TermKind,
+    synonyms: readSynonyms(fields.synonyms, report),
+    abbreviations: readList(fields, "abbreviations", report),
+    parents: readList(fields, "parents", report),
+    xrefs: readList(fields, "xrefs", report),
+    definition: text("definition"),
+    references: readList(fields, "references", report),
+  };
+}
+
+function readSynonyms(value: unknown, report: (fault: string) => void): Synonym[] {
+  if (value === undefined || value === null) return [];
+  const scopes = value as Fields;
+  const unknown = Object.keys(scopes).find((scope) => !(synonymScopes as readonly string[]).includes(scope));
+  if (unknown !== undefined) report(`"${unknown}" is no synonym scope; use ${synonymScopes.join(", ")}.`);
+  return synonymScopes.flatMap((scope: SynonymScope) =>
+    readList(scopes, scope, report).map((text) => ({ text, scope })),
+  );
+}
+
+function readList(fields: Fields, name: string, report: (fault: string) => void): string[] {
+  const value = fields[name];
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
+  report(`"${name}" must be a list of texts.`);
+  return [];
+}

@@ -1,0 +1,42 @@
+/** Adding references to a manuscript's bibliography. */
+import type { Reference } from "../references/model.ts";
+import { insertEntries } from "../syntax/bibtex-write.ts";
+import { createDocument, type Document } from "../text/document.ts";
+import { folderOf, resolvePath } from "../text/uri.ts";
+import { bibliographyDocuments } from "./bibliographies.ts";
+import type { Edit, FileEdit } from "./edit.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+const newFileName = "references.bib";
+
+/**
+ * The edit that adds these references to the first of the manuscript's bibliographies that can take them. Where there is
+ * none, a new `references.bib` beside it takes them, and a Markdown manuscript's front matter names the new file.
+ */
+export function addReferences(snapshot: Snapshot, manuscript: Document, references: readonly Reference[]): Edit {
+  if (references.length === 0) return { create: [], edits: [] };
+  for (const bibliography of bibliographyDocuments(snapshot, manuscript)) {
+    const edit = entriesEdit(bibliography, references);
+    if (edit) return { create: [], edits: [edit] };
+  }
+  const created = createDocument(resolvePath(folderOf(manuscript.uri), newFileName), "");
+  const edit = created && entriesEdit(created, references);
+  if (!edit) return { create: [], edits: [] };
+  const naming = manuscript.format === "markdown" ? [frontMatterEdit(manuscript)] : [];
+  return { create: [edit.uri], edits: [...naming, edit] };
+}
+
+function entriesEdit(bibliography: Document, references: readonly Reference[]): FileEdit | undefined {
+  const insertion = insertEntries(bibliography, references);
+  if (!insertion) return undefined;
+  const { offset, newText } = insertion;
+  return { uri: bibliography.uri, span: { start: offset, end: offset }, newText };
+}
+
+/** Adds `bibliography:` to the front matter, or front matter to a manuscript without any. */
+function frontMatterEdit({ uri, text }: Document): FileEdit {
+  const line = `bibliography: ${newFileName}\n`;
+  const opened = /^---[ \t]*\r?\n/.exec(text)?.[0];
+  const start = opened?.length ?? 0;
+  return { uri, span: { start, end: start }, newText: opened ? line : `---\n${line}---\n\n` };
+}

@@ -1,0 +1,27 @@
+/** What a citation key of a manuscript stands for. */
+import type { Reference } from "../references/model.ts";
+import type { BibliographyEntry } from "../syntax/facts.ts";
+import type { Document } from "../text/document.ts";
+import { bibliographyDocuments, entriesByKey } from "./bibliographies.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** A reference and where it stands: an entry of a bibliography, or of the bundled set where `source` is missing. */
+export interface CitedReference {
+  readonly reference: Reference;
+  readonly source?: { readonly document: Document; readonly entry: BibliographyEntry };
+}
+
+/** The manuscript's bibliographies come before the bundled set. */
+export function referenceOf(snapshot: Snapshot, manuscript: Document, key: string): CitedReference | undefined {
+  for (const document of bibliographyDocuments(snapshot, manuscript)) {
+    const entry = entriesByKey(document).get(key);
+    if (entry) return { reference: entry.reference, source: { document, entry } };
+  }
+  const reference = snapshot.bundled.get(key);
+  return reference && { reference };
+}
+
+/** Keys that name a work by a public identifier (`doi:10.1/x`) or a link, which tools such as Manubot resolve themselves. */
+export function isIdentifierKey(key: string): boolean {
+  return /^(doi|pmid|pmcid|pmc|arxiv|isbn|url|https?|wikidata|tag|raw|clinicaltrials):/i.test(key);
+}

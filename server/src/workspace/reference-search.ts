@@ -1,0 +1,47 @@
+/** Search over all that a manuscript can cite: its bibliographies and the bundled references, ranked together. */
+import { createLibrary, type Library, searchLayers } from "../references/library.ts";
+import type { Reference } from "../references/model.ts";
+import { readBibliography } from "../syntax/bibliography.ts";
+import type { Document } from "../text/document.ts";
+import { bibliographyDocuments } from "./bibliographies.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+export interface FoundReference {
+  readonly reference: Reference;
+  /** True where no bibliography of the manuscript has it. */
+  readonly bundledOnly: boolean;
+}
+
+/** Best first, each key once; an empty query gives the bibliographies' entries in their own order, then the bundled. */
+export function searchManuscriptReferences(
+  snapshot: Snapshot,
+  manuscript: Document,
+  query: string,
+  limit: number,
+): readonly FoundReference[] {
+  const own = bibliographyDocuments(snapshot, manuscript).map(libraryOf);
+  return searchLayers([...own, bundledLibrary(snapshot)], query, limit).map(({ reference, layer }) => ({
+    reference,
+    bundledOnly: layer === own.length,
+  }));
+}
+
+const libraries = new WeakMap<Document, Library>();
+
+function libraryOf(document: Document): Library {
+  const known = libraries.get(document);
+  if (known) return known;
+  const library = createLibrary(readBibliography(document).entries.map((entry) => entry.reference));
+  libraries.set(document, library);
+  return library;
+}
+
+const bundledLibraries = new WeakMap<Snapshot["bundled"], Library>();
+
+function bundledLibrary({ bundled }: Snapshot): Library {
+  const known = bundledLibraries.get(bundled);
+  if (known) return known;
+  const library = createLibrary([...bundled.values()]);
+  bundledLibraries.set(bundled, library);
+  return library;
+}

@@ -1,0 +1,83 @@
+/**
+ * The settings table: the one source of every setting's type, default and description. `package.json`'s
+ * `configuration` agrees with it by a test.
+ */
+
+export const checkLevels = ["error", "warning", "information", "hint", "off"] as const;
+
+export type CheckLevel = (typeof checkLevels)[number];
+
+interface Setting<T> {
+  readonly default: T;
+  readonly description: string;
+  readonly values?: readonly T[];
+}
+
+function setting<T>(value: T, description: string): Setting<T> {
+  return { default: value, description };
+}
+
+function choice<const T extends string>(values: readonly T[], value: NoInfer<T>, description: string): Setting<T> {
+  return { default: value, description, values };
+}
+
+/** Every setting by its name below `biomanuscript.` */
+export const settingsTable = {
+  bibliographies: setting<readonly string[]>(
+    [],
+    "Bibliography files to use with every manuscript, besides those it names: absolute paths, or paths from the workspace folder.",
+  ),
+  citationStyle: choice(
+    ["vancouver", "apa", "harvard1"],
+    "vancouver",
+    "The style of references in hovers and in Insert Formatted Reference.",
+  ),
+  "completion.terms": setting(true, "Offer terms while you write prose."),
+  "completion.insert": choice(
+    ["preferredLabel", "matchedName"],
+    "preferredLabel",
+    "What an accepted term inserts: its preferred label, or the synonym that you typed.",
+  ),
+  "check.unknownCitation": choice(
+    checkLevels,
+    "warning",
+    "A citation key that is in no bibliography of the manuscript and not in the bundled references.",
+  ),
+  "check.bundledOnlyCitation": choice(
+    checkLevels,
+    "information",
+    "A citation key that only the bundled references have, so that other tools can't resolve it.",
+  ),
+  "check.missingBibliography": choice(
+    checkLevels,
+    "warning",
+    "A bibliography that the manuscript names but that is missing or can't be read.",
+  ),
+} as const;
+
+type Table = typeof settingsTable;
+
+export type SettingName = keyof Table;
+
+export type Settings = {
+  readonly [Name in SettingName]: Table[Name]["default"] extends boolean ? boolean : SettingValue<Name>;
+};
+
+type SettingValue<Name extends SettingName> = Table[Name] extends Setting<infer T> ? T : never;
+
+/** The settings that a client sent, each missing or ill-typed value replaced by its default. */
+export function readSettings(section: unknown): Settings {
+  const given = Object.entries(settingsTable).map(([name, { default: fallback, ...entry }]) => {
+    const value = name
+      .split(".")
+      .reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], section);
+    return [name, isValid(value, fallback, "values" in entry ? entry.values : undefined) ? value : fallback];
+  });
+  return Object.fromEntries(given) as Settings;
+}
+
+function isValid(value: unknown, fallback: unknown, values: readonly unknown[] | undefined): boolean {
+  if (values) return values.includes(value);
+  if (Array.isArray(fallback)) return Array.isArray(value) && value.every((item) => typeof item === "string");
+  return typeof value === typeof fallback;
+}

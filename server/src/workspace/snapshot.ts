@@ -1,0 +1,46 @@
+/** The Snapshot: all that the server knows at one moment. It never changes; an edit makes a new one that shares the rest. */
+import type { Reference } from "../references/model.ts";
+import type { Vocabulary } from "../terms/vocabulary.ts";
+import type { Document } from "../text/document.ts";
+import type { Settings } from "./settings.ts";
+
+export interface Snapshot {
+  /** Counts up by one with every change. */
+  readonly revision: number;
+  /** The workspace folders' URIs. */
+  readonly folders: readonly string[];
+  /** Files of the workspace that manuscripts may depend on, by URI. */
+  readonly files: readonly string[];
+  /** Documents open in the editor (their unsaved text) and files read from disk, by URI. */
+  readonly documents: ReadonlyMap<string, Document>;
+  /** Files that were asked for and could not be read, and why. */
+  readonly unreadable: ReadonlyMap<string, string>;
+  readonly vocabulary: Vocabulary;
+  /** The bundled references by citation key. */
+  readonly bundled: ReadonlyMap<string, Reference>;
+  readonly settings: Settings;
+}
+
+/** The next Snapshot, with some of its parts replaced. */
+export function withChanges(snapshot: Snapshot, changes: Partial<Omit<Snapshot, "revision">>): Snapshot {
+  return { ...snapshot, ...changes, revision: snapshot.revision + 1 };
+}
+
+/** The next Snapshot, in which a file has this text or, with a reason, can't be read. */
+export function withFile(snapshot: Snapshot, uri: string, file: Document | { readonly reason: string }): Snapshot {
+  const documents = new Map(snapshot.documents);
+  const unreadable = new Map(snapshot.unreadable);
+  documents.delete(uri);
+  unreadable.delete(uri);
+  if ("reason" in file) unreadable.set(uri, file.reason);
+  else documents.set(uri, file);
+  return withChanges(snapshot, { documents, unreadable });
+}
+
+/** The next Snapshot, in which nothing is known of a file; it is read again when it is needed. */
+export function withoutFile(snapshot: Snapshot, uri: string): Snapshot {
+  const documents = new Map(snapshot.documents);
+  const unreadable = new Map(snapshot.unreadable);
+  if (!documents.delete(uri) && !unreadable.delete(uri)) return snapshot;
+  return withChanges(snapshot, { documents, unreadable });
+}
