@@ -79,11 +79,11 @@ function bibliographyOf(engine: Engine, references: readonly Reference[], number
   }
   const [{ entry_ids: ids }, entries] = made;
   return entries.map((entry, index) => {
-    if (entry.includes("[CSL STYLE ERROR")) {
-      const reference = references[Number(ids[index]?.[0])];
-      return [{ kind: "text", text: reference?.id ?? "" }];
+    const content = parseMarkup(entry, { margin: false });
+    if (content.length === 0 || entry.includes("[CSL STYLE ERROR")) {
+      return [{ kind: "text", text: references[Number(ids[index]?.[0])]?.id ?? "" }];
     }
-    return parseMarkup(entry, { margin: numbers });
+    return numbers ? parseMarkup(entry) : content;
   });
 }
 
