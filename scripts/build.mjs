@@ -1,0 +1,121 @@
+/**
+ * Builds dist/: client, server and command line for Node, client and server for the web-worker extension host, the
+ * bundled data and the citation styles. `--production` minifies and leaves source maps out; `--watch` builds again on
+ * every change.
+ */
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { context } from "esbuild";
+import { tsImport } from "tsx/esm/api";
+import { root } from "./run.mjs";
+import { copyStyles } from "./styles.mjs";
+
+const dist = path.join(root, "dist");
+const data = path.join(root, "server", "data");
+
+/** @type {import("esbuild").BuildOptions} */
+const node = { platform: "node", format: "cjs", target: "node20", outExtension: { ".js": ".cjs" } };
+/** @type {import("esbuild").BuildOptions} */
+const web = {
+  platform: "browser",
+  format: "iife",
+  target: "es2022",
+  define: { "process.env.NODE_ENV": '"production"' },
+};
+
+/** @type {import("esbuild").BuildOptions[]} */
+const bundles = [
+  { ...node, entryPoints: { client: "client/src/node.ts" }, outdir: "dist/node", external: ["vscode"] },
+  {
+    ...node,
+    entryPoints: {
+      server: "server/src/node.ts",
+      cli: "server/src/cli.ts",
+      styles: "server/src/styles/citeproc-entry.ts",
+    },
+    outdir: "dist/node",
+  },
+  // VS Code's web-worker extension host gives an extension `require` and `module`, but no Node modules.
+  { ...web, entryPoints: { client: "client/src/browser.ts" }, outdir: "dist/web", external: ["vscode"], format: "cjs" },
+  {
+    ...web,
+    entryPoints: { server: "server/src/browser.ts", styles: "server/src/styles/citeproc-entry.ts" },
+    outdir: "dist/web",
+  },
+];
+
+/** @param {{ production?: boolean }} [options] */
+export async function build({ production = false } = {}) {
+  await rm(dist, { recursive: true, force: true });
+  await writeData();
+  const contexts = await makeContexts(production);
+  await Promise.all(contexts.map((made) => made.rebuild()));
+  await Promise.all(contexts.map((made) => made.dispose()));
+}
+
+/** Builds now and again on every change, until the process ends. VS Code's task reads the two printed lines. */
+async function watch() {
+  await rm(dist, { recursive: true, force: true });
+  await writeData();
+  const contexts = await makeContexts(false);
+  console.log("[watch] build started");
+  await Promise.all(contexts.map((made) => made.rebuild()));
+  console.log("[watch] build finished");
+  await Promise.all(contexts.map((made) => made.watch()));
+}
+
+/** @param {boolean} production */
+function makeContexts(production) {
+  return Promise.all(
+    bundles.map((bundle) =>
+      context({
+        ...bundle,
+        absWorkingDir: root,
+        bundle: true,
+        // citeproc and vscode-uri are CommonJS first; the module build of the language client avoids `require`.
+        mainFields: bundle.platform === "node" ? ["module", "main"] : ["browser", "module", "main"],
+        minify: production,
+        sourcemap: production ? false : "linked",
+        legalComments: "none",
+        logLevel: "warning",
+      }),
+    ),
+  );
+}
+
+/** Compiles what people edit in server/data into what the server reads at start. */
+async function writeData() {
+  const target = path.join(dist, "data");
+  await mkdir(target, { recursive: true });
+  await writeFile(path.join(target, "vocabulary.json"), JSON.stringify(await readVocabulary()));
+  const references = path.join(data, "references.json");
+  if (existsSync(references)) {
+    await writeFile(
+      path.join(target, "references.json"),
+      JSON.stringify(JSON.parse(await readFile(references, "utf8"))),
+    );
+  }
+  copyStyles(path.join(dist, "styles"));
+}
+
+/** @returns {Promise<unknown[]>} the terms of every file; a faulty entry fails the build */
+async function readVocabulary() {
+  const { readVocabularyYaml } = await tsImport("../server/src/terms/vocabulary-yaml.ts", import.meta.url);
+  const folder = path.join(data, "vocabulary");
+  const terms = [];
+  const problems = [];
+  for (const name of (await readdir(folder)).filter((file) => file.endsWith(".yaml")).sort()) {
+    const file = readVocabularyYaml(await readFile(path.join(folder, name), "utf8"));
+    terms.push(...file.terms);
+    problems.push(...file.problems.map((/** @type {string} */ problem) => `${name}: ${problem}`));
+  }
+  if (problems.length > 0) throw new Error(`The vocabulary has faults:\n${problems.join("\n")}`);
+  return terms;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (process.argv.includes("--watch")) await watch();
+  else await build({ production: process.argv.includes("--production") });
+}
