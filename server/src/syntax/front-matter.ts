@@ -1,0 +1,119 @@
+/**
+ * YAML metadata of a manuscript: bibliographies, references of its own, and the strings that Pandoc reads as
+ * Markdown (an abstract may cite). The `yaml` package is asked only when one of these is there.
+ */
+
+import type { Node, Pair, Scalar } from "yaml";
+import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument } from "yaml";
+import type { Span } from "../text/document.ts";
+import type { WrittenPath } from "./facts.ts";
+import type { Lines } from "./markdown-lines.ts";
+import {
+  contentStart,
+  emptyLines,
+  endOf,
+  isBlank,
+  lineCount,
+  pushLine,
+  skipSpaces,
+  splitLines,
+  startOf,
+} from "./markdown-lines.ts";
+
+export interface Metadata {
+  readonly bibliographies: readonly WrittenPath[];
+  /** Ids under `references:`, which are cited without a bibliography file. */
+  readonly ownKeys: readonly string[];
+  /** The strings that hold an `@`, as lines of the document. */
+  readonly citing: readonly Lines[];
+}
+
+const none: Metadata = { bibliographies: [], ownKeys: [], citing: [] };
+const ofInterest = /@|bibliography|references/;
+
+/** Reads the YAML in `span` of `text`. A fault in it hides nothing that the `yaml` package can still see. */
+export function readMetadataBlock(text: string, span: Span): Metadata {
+  const source = text.slice(span.start, span.end);
+  if (!ofInterest.test(source)) return none;
+  const root = parseDocument(source, { keepSourceTokens: false, logLevel: "silent" }).contents;
+  if (!isMap(root)) return none;
+  const bibliographies: WrittenPath[] = [];
+  const ownKeys: string[] = [];
+  for (const pair of root.items) {
+    const key = keyOf(pair);
+    if (key === "bibliography") collectPaths(pair.value, source, span.start, bibliographies);
+    else if (key === "references") collectIds(pair.value, ownKeys);
+  }
+  const citing: Lines[] = [];
+  if (source.includes("@")) collectCiting(root, text, span.start, citing);
+  return { bibliographies, ownKeys, citing };
+}
+
+function keyOf(pair: Pair<unknown, unknown>): string {
+  return isScalar(pair.key) ? String(pair.key.value) : "";
+}
+
+function rangeOf(node: Node): [number, number] {
+  return [node.range?.[0] ?? 0, node.range?.[1] ?? 0];
+}
+
+function collectPaths(node: unknown, source: string, base: number, into: WrittenPath[]): void {
+  if (isSeq(node)) for (const item of node.items) collectPaths(item, source, base, into);
+  else if (isMap(node)) for (const pair of node.items) collectPaths(pair.value, source, base, into);
+  else if (isScalar(node) && typeof node.value === "string" && node.value.trim() !== "") {
+    let [start, end] = rangeOf(node);
+    const quote = source[start];
+    if ((quote === '"' || quote === "'") && end - start >= 2) {
+      start++;
+      end--;
+    }
+    into.push({ path: node.value.trim(), span: { start: base + start, end: base + end } });
+  }
+}
+
+function collectIds(node: unknown, into: string[]): void {
+  if (!isSeq(node)) return;
+  for (const item of node.items) {
+    if (!isMap(item)) continue;
+    const id = item.items.find((pair) => keyOf(pair) === "id")?.value;
+    if (isScalar(id)) into.push(String(id.value));
+  }
+}
+
+/** Finds the strings with an `@`. Pandoc passes over fields whose name ends in `_`. */
+function collectCiting(node: unknown, text: string, base: number, into: Lines[]): void {
+  if (isSeq(node)) for (const item of node.items) collectCiting(item, text, base, into);
+  else if (isMap(node)) {
+    for (const pair of node.items) if (!keyOf(pair).endsWith("_")) collectCiting(pair.value, text, base, into);
+  } else if (isPair(node)) collectCiting(node.value, text, base, into);
+  else if (isScalar(node) && !isAlias(node) && typeof node.value === "string" && node.value.includes("@")) {
+    into.push(scalarLines(node, text, base));
+  }
+}
+
+/** A string's text where it stands in the document, without quotes, block header and indentation. */
+function scalarLines(node: Scalar, text: string, base: number): Lines {
+  const [from, to] = rangeOf(node);
+  const start = base + from;
+  const end = base + to;
+  const block = node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED";
+  const quoted = node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE";
+  const written = splitLines(text, quoted ? start + 1 : start, quoted ? end - 1 : end);
+  const lines = emptyLines(text);
+  const indent = block ? blockIndent(written) : 0;
+  for (let line = block ? 1 : 0; line < lineCount(written); line++) {
+    const first = startOf(written, line);
+    const content = block
+      ? Math.min(first + indent, contentStart(written, line))
+      : skipSpaces(text, first, endOf(written, line));
+    pushLine(lines, content, endOf(written, line));
+  }
+  return lines;
+}
+
+function blockIndent(lines: Lines): number {
+  for (let line = 1; line < lineCount(lines); line++) {
+    if (!isBlank(lines, line)) return contentStart(lines, line) - startOf(lines, line);
+  }
+  return 0;
+}

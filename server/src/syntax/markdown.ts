@@ -1,0 +1,74 @@
+/** Manuscripts in Pandoc's Markdown, Quarto and R Markdown. Pandoc is the judge of what is a citation. */
+import type { Document, Span } from "../text/document.ts";
+import type { Citation, CitationCluster, CitationSlot, ManuscriptFacts, WrittenPath } from "./facts.ts";
+import { readMetadataBlock } from "./front-matter.ts";
+import { readBlocks } from "./markdown-blocks.ts";
+import { splitLines } from "./markdown-lines.ts";
+import type { FoundCluster, Reading } from "./markdown-reading.ts";
+import { createReading } from "./markdown-reading.ts";
+import { markdownSlot } from "./markdown-slot.ts";
+import { proseBetween } from "./prose.ts";
+
+const byteOrderMark = 0xfeff;
+
+const metadataOf = new WeakMap<ManuscriptFacts, readonly Span[]>();
+
+/** The citation key being written at `offset`, or `undefined` in code, maths, metadata, addresses and plain words. */
+export function markdownCitationSlotAt(
+  document: Document,
+  offset: number,
+  facts: ManuscriptFacts = readMarkdown(document),
+): CitationSlot | undefined {
+  return markdownSlot(document, offset, facts, metadataOf.get(facts) ?? []);
+}
+
+/** Reads a whole document; what Pandoc would read as a citation is one, wherever it stands. */
+export function readMarkdown(document: Document): ManuscriptFacts {
+  const { text, dialect } = document;
+  const reading = createReading(text, dialect);
+  const from = text.charCodeAt(0) === byteOrderMark ? 1 : 0;
+  readBlocks(reading, splitLines(text, from, text.length), { inList: false, depth: 0 });
+  const bibliographies: WrittenPath[] = [];
+  const ownKeys: string[] = [];
+  for (const block of reading.metadata) readMetadata(reading, block, bibliographies, ownKeys);
+  const facts: ManuscriptFacts = {
+    clusters: inOrder(reading.clusters.filter((cluster) => !isExampleNumber(reading, cluster))).map(
+      ({ span, citations }): CitationCluster => ({ span, citations }),
+    ),
+    crossReferences: [...reading.crossReferences].sort(byKey),
+    prose: proseBetween(text, reading.stretches, reading.holes),
+    headings: inOrder(reading.headings),
+    bibliographies,
+    includes: inOrder(reading.includes),
+    ownKeys,
+  };
+  metadataOf.set(facts, reading.metadata);
+  return facts;
+}
+
+/** Adds the facts of a YAML block; its citations count, but its strings are no running prose. */
+function readMetadata(reading: Reading, block: Span, bibliographies: WrittenPath[], ownKeys: string[]): void {
+  const metadata = readMetadataBlock(reading.text, block);
+  bibliographies.push(...metadata.bibliographies);
+  ownKeys.push(...metadata.ownKeys);
+  for (const lines of metadata.citing) {
+    const strings = createReading(reading.text, reading.dialect);
+    readBlocks(strings, lines, { inList: false, depth: 0 });
+    reading.clusters.push(...strings.clusters);
+    reading.crossReferences.push(...strings.crossReferences);
+  }
+}
+
+/** `@label` of an example list item prints the item's number. */
+function isExampleNumber(reading: Reading, { textual, citations }: FoundCluster): boolean {
+  const key = citations[0]?.key;
+  return textual && key !== undefined && reading.exampleLabels.has(key);
+}
+
+function inOrder<Item extends { readonly span: Span }>(items: readonly Item[]): Item[] {
+  return [...items].sort((a, b) => a.span.start - b.span.start);
+}
+
+function byKey(a: Citation, b: Citation): number {
+  return a.keySpan.start - b.keySpan.start;
+}
