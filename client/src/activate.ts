@@ -29,6 +29,8 @@ export async function startClient(context: ExtensionContext, create: CreateClien
     initializationOptions,
     outputChannel: window.createOutputChannel("BioManuscript", { log: true }),
     synchronize: { configurationSection: "biomanuscript" },
+    // Hovers write superscripts, as in CD8+, as HTML: Markdown has none.
+    markdown: { supportHtml: true },
   });
   answerFileRequests(client);
   registerCommands(context, client);

@@ -1,10 +1,25 @@
 /** New Review Article: a folder with a manuscript, a bibliography and a style, ready to write in. */
 import { Uri, window, workspace } from "vscode";
 
+const latexEscapes: Readonly<Record<string, string>> = {
+  "\\": "\\textbackslash{}",
+  "~": "\\textasciitilde{}",
+  "^": "\\textasciicircum{}",
+};
+
 /** The files of each template; listed, since an extension in the browser can't list its own folders. */
 const templates = {
-  markdown: { label: "Markdown (Pandoc)", files: ["manuscript.md", "references.bib", "defaults.yaml"] },
-  latex: { label: "LaTeX", files: ["manuscript.tex", "references.bib"] },
+  markdown: {
+    label: "Markdown (Pandoc)",
+    files: ["manuscript.md", "references.bib", "defaults.yaml"],
+    /** The placeholders stand in double-quoted YAML. */
+    escape: (value: string) => value.replace(/["\\]/g, "\\$&"),
+  },
+  latex: {
+    label: "LaTeX",
+    files: ["manuscript.tex", "references.bib"],
+    escape: (value: string) => value.replace(/[\\&%$#_{}~^]/g, (special) => latexEscapes[special] ?? `\\${special}`),
+  },
 } as const;
 
 export interface NewReviewArticle {
@@ -30,7 +45,7 @@ export async function newReviewArticle(extension: Uri, given: NewReviewArticle =
   const values = { title, author, date: new Date().toISOString().slice(0, 10) };
   for (const file of templates[format].files) {
     const template = await workspace.fs.readFile(Uri.joinPath(extension, "templates", format, file));
-    const text = fill(new TextDecoder().decode(template), values);
+    const text = fill(new TextDecoder().decode(template), values, templates[format].escape);
     await workspace.fs.writeFile(Uri.joinPath(folder, file), new TextEncoder().encode(text));
   }
   await window.showTextDocument(Uri.joinPath(folder, templates[format].files[0]));
@@ -60,9 +75,12 @@ function folderName(title: string): string {
   return words.slice(0, 8).join("-") || "review";
 }
 
-/** Replaces `{{title}}` and its kin; a value stands for itself, whatever characters it holds. */
-function fill(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{\{(\w+)\}\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+/** Replaces `{{title}}` and its kin; a value prints as itself, whatever characters it holds. */
+function fill(template: string, values: Readonly<Record<string, string>>, escape: (value: string) => string): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (placeholder, name: string) => {
+    const value = values[name];
+    return value === undefined ? placeholder : escape(value);
+  });
 }
 
 async function exists(uri: Uri): Promise<boolean> {

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readStyleSources } from "../../../scripts/styles.mjs";
+import { hoverAt } from "../../../server/src/features/hover.ts";
+import { toMarkdownText } from "../../../server/src/lsp/convert.ts";
+import { createFormatter } from "../../../server/src/styles/citeproc.ts";
+import { fixture } from "../fixture.ts";
+
+const style = { formatter: createFormatter(readStyleSources()), style: "vancouver" };
+
+/** The hovered text and the hover's Markdown. */
+function hover(text: string): { over: string; shown: string } | undefined {
+  const { snapshot, manuscript, offset } = fixture(text);
+  const found = hoverAt(snapshot, manuscript, offset, style);
+  return (
+    found && {
+      over: manuscript.text.slice(found.span.start, found.span.end),
+      shown: found.descriptions.map(toMarkdownText).join("\n\n---\n\n"),
+    }
+  );
+}
+
+test("a term shows its definition, synonyms, parents, linked identifiers and references", () => {
+  const found = hover("Resident Kupf<|>fer cells patrol.");
+  assert.equal(found?.over, "Kupffer cells");
+  assert.match(found.shown, /\*\*Kupffer cell\*\* · cell type/);
+  assert.match(found.shown, /\*Identifiers\*: \[CL:0000091\]\(http:\/\/purl\.obolibrary\.org\/obo\/CL_0000091\)/);
+  assert.match(found.shown, /\*Is a\*: /);
+});
+
+test("a name broken over a line, in another spelling or plural is one symbol", () => {
+  assert.equal(hover("Hepatic\nstel<|>late cells")?.over, "Hepatic\nstellate cells");
+  assert.match(hover("tumor associated macro<|>phages")?.shown ?? "", /\*\*tumour-associated macrophage\*\*/);
+  assert.match(hover("liver metas<|>tases")?.shown ?? "", /\*\*liver metastasis\*\*/);
+});
+
+test("the longest name wins", () => {
+  assert.equal(hover("activated hepatic stell<|>ate cells")?.over, "activated hepatic stellate cells");
+});
+
+test("an ambiguous abbreviation shows every meaning until the text defines it", () => {
+  assert.equal(hover("HSC<|>s expand")?.shown.split("\n---\n").length, 2);
+  const defined = hover("Hepatic stellate cells (HSCs) awaken. HSC<|>s expand.");
+  assert.equal(defined?.over, "HSCs");
+  assert.match(defined.shown, /^\*\*hepatic stellate cell\*\*/);
+  assert.equal(defined.shown.split("\n---\n").length, 1);
+});
+
+test("ordinary words are not the symbols that share their letters", () => {
+  assert.equal(hover("The goals were met<|> at the end."), undefined);
+});
+
+test("a citation shows the formatted reference, over its key alone", () => {
+  const found = hover(`--- review.md
+As shown [see @zhou<|>2022, p. 3].
+--- refs.bib
+@article{zhou2022, author = {Zhou, Li}, title = {Stellate cells}, journal = {Gut}, year = 2022, doi = {10.1000/x}}
+`);
+  assert.equal(found?.over, "zhou2022");
+  assert.match(found.shown, /^Zhou L\. Stellate cells\. Gut\. 2022/);
+  assert.match(found.shown, /\[DOI 10\.1000\/x\]\(https:\/\/doi\.org\/10\.1000\/x\)/);
+  assert.match(found.shown, /in refs\.bib/);
+});
+
+test("an incomplete list of authors is said to be so", () => {
+  const found = hover("[@aceto<|>2014circulating]");
+  assert.match(found?.shown ?? "", /Aceto N, et al\./);
+  assert.match(found?.shown ?? "", /Only the first author is recorded/);
+});
+
+test("nothing is shown beside a symbol", () => {
+  assert.equal(hover("A plain <|>sentence."), undefined);
+});
