@@ -13,12 +13,12 @@ const templates = {
     label: "Markdown (Pandoc)",
     files: ["manuscript.md", "references.bib", "defaults.yaml"],
     /** The placeholders stand in double-quoted YAML. */
-    escape: (value: string) => value.replace(/["\\]/g, "\\$&"),
+    quote: (value: string) => value.replace(/["\\]/g, "\\$&"),
   },
   latex: {
     label: "LaTeX",
     files: ["manuscript.tex", "references.bib"],
-    escape: (value: string) => value.replace(/[\\&%$#_{}~^]/g, (special) => latexEscapes[special] ?? `\\${special}`),
+    quote: (value: string) => value.replace(/[\\&%$#_{}~^]/g, (special) => latexEscapes[special] ?? `\\${special}`),
   },
 } as const;
 
@@ -45,7 +45,7 @@ export async function newReviewArticle(extension: Uri, given: NewReviewArticle =
   const values = { title, author, date: new Date().toISOString().slice(0, 10) };
   for (const file of templates[format].files) {
     const template = await workspace.fs.readFile(Uri.joinPath(extension, "templates", format, file));
-    const text = fill(new TextDecoder().decode(template), values, templates[format].escape);
+    const text = fill(new TextDecoder().decode(template), values, templates[format].quote);
     await workspace.fs.writeFile(Uri.joinPath(folder, file), new TextEncoder().encode(text));
   }
   await window.showTextDocument(Uri.joinPath(folder, templates[format].files[0]));
@@ -76,10 +76,10 @@ function folderName(title: string): string {
 }
 
 /** Replaces `{{title}}` and its kin; a value prints as itself, whatever characters it holds. */
-function fill(template: string, values: Readonly<Record<string, string>>, escape: (value: string) => string): string {
+function fill(template: string, values: Readonly<Record<string, string>>, quote: (value: string) => string): string {
   return template.replace(/\{\{(\w+)\}\}/g, (placeholder, name: string) => {
     const value = values[name];
-    return value === undefined ? placeholder : escape(value);
+    return value === undefined ? placeholder : quote(value);
   });
 }
 
