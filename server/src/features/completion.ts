@@ -118,10 +118,10 @@ function queriesBefore(text: string, prose: Span, offset: number): Span[] {
   return starts.map((start) => ({ start, end: offset }));
 }
 
-/** The name to insert, with the writer's plural and capital. */
+/** The name to insert, with the writer's plural, and with a capital that isn't the matched name's own ("Ito"). */
 function insertionOf(match: TermMatch, typed: string, insert: Settings["completion.insert"]): string {
   const name = insert === "matchedName" ? match.name : match.term.label;
   const numbered = match.plural ? pluralOf(name) : name;
-  const capital = /^\p{Lu}\p{Ll}/u.test(typed) && /^\p{Ll}+(\P{L}|$)/u.test(name);
+  const capital = /^\p{Lu}\p{Ll}/u.test(typed) && /^\p{Ll}/u.test(match.name) && /^\p{Ll}+(\P{L}|$)/u.test(name);
   return capital ? numbered.charAt(0).toUpperCase() + numbered.slice(1) : numbered;
 }

@@ -74,7 +74,7 @@ export function authorYear(reference: Reference): string {
 
 function incompleteAuthors({ author = [] }: Reference): string {
   const seen = author.length === 1 ? "the first author is" : `the first ${author.length} authors are`;
-  return `Only ${seen} recorded; the list prints with “et al.” after them.`;
+  return `Only ${seen} recorded; the list prints with “et al.”`;
 }
 
 function formatted(reference: Reference, { formatter, style }: ReferenceStyle): RichText {

@@ -11,8 +11,8 @@ export interface FoundInLayer {
 }
 
 /**
- * The references of one library that match every word of the query, best first: exact key, key prefix, first author with
- * year, author, title words, journal and topics. A word matches where some word of the reference begins with it, whatever
+ * The references of one library that match every word of the query, best first: exact key, key prefix, beginning of the
+ * title (of several words), first author with year, author, title words, journal and topics. A word matches where some word of the reference begins with it, whatever
  * its case and diacritics; `β` and `beta` are one. Among equals newer ones come first. All match an empty query, in the
  * library's own order.
  */

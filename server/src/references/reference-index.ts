@@ -12,6 +12,9 @@ const wordFields = { journal: 0, title: 1, keyPart: 2, author: 3, year: 4, first
 const weights: readonly number[] = [10, 20, 20, 40, 45, 60];
 
 const wholeWordBonus = 5;
+/** For a query of several words: those with which the title begins, or all of it. */
+const titlePrefixBonus = 1_000;
+const wholeTitleBonus = 2_000;
 const keyPrefixScore = 10_000;
 const exactKeyScore = 20_000;
 
@@ -20,6 +23,8 @@ export interface Library {
   readonly references: readonly Reference[];
   /** Keys in lower case, by reference. */
   readonly keys: readonly string[];
+  /** Titles as folded words with blanks between, by reference. */
+  readonly titles: readonly string[];
   /** Years by reference, 0 where there is none. */
   readonly years: Int16Array;
   /** Distinct words in code-unit order. */
@@ -58,7 +63,12 @@ export function createLibrary(references: readonly Reference[]): Library {
     postings.set(postingsOfWord.get(word) ?? [], starts[number]);
   });
   const keys = references.map((reference) => reference.id.toLowerCase());
-  return { references, keys, years, words, starts, postings };
+  const titles = references.map((reference) => foldedTitle(reference.title ?? ""));
+  return { references, keys, titles, years, words, starts, postings };
+}
+
+function foldedTitle(title: string): string {
+  return foldedChunks(title).flat().join(" ");
 }
 
 function* wordsOfReference(reference: Reference): Generator<[string, number]> {
@@ -91,16 +101,24 @@ function* wordsOfText(text: string, field: number): Generator<[string, number]> 
 export function matchesOf(library: Library, query: string): ReferenceMatch[] {
   const wanted = query.trim().toLowerCase();
   if (wanted === "") return library.references.map((_, number) => ({ number, score: 0 }));
-  const scores = foldedChunks(wanted)
+  const chunks = foldedChunks(wanted);
+  const title = chunks.length > 1 ? foldedTitle(wanted) : undefined;
+  const scores = chunks
     .map((chunk) => chunkScores(library, chunk))
     .reduce<Int32Array | undefined>(sumOfBoth, undefined);
   const matches: ReferenceMatch[] = [];
   library.keys.forEach((key, number) => {
     const keyScore = !key.startsWith(wanted) ? 0 : key === wanted ? exactKeyScore : keyPrefixScore;
-    const score = Math.max(keyScore, scores?.[number] ?? 0);
+    const bonus = title === undefined ? 0 : titleBonus(library.titles[number] ?? "", title);
+    const score = Math.max(keyScore, bonus + (scores?.[number] ?? 0));
     if (score > 0) matches.push({ number, score });
   });
   return matches;
+}
+
+function titleBonus(title: string, wanted: string): number {
+  if (!title.startsWith(wanted)) return 0;
+  return title.length === wanted.length ? wholeTitleBonus : titlePrefixBonus;
 }
 
 /** Per entry the sum where both matched, else 0. */

@@ -18,9 +18,11 @@ export function readDate(text: string): DateVariable | undefined {
 function readIsoDate(text: string): number[] | undefined {
   const match = /^(-?\d{1,4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:T[\d:.Z+-]*)?[~?%]?$/.exec(text.trim());
   if (!match) return undefined;
-  const [year, month, day] = match.slice(1).map(Number);
-  if (!month || month > 12) return [year ?? 0];
-  return day ? [year ?? 0, month, day] : [year ?? 0, month];
+  const [written = 0, month, day] = match.slice(1).map(Number);
+  // ISO 8601 has a year 0, which is 1 BC; CSL has none.
+  const year = written <= 0 ? written - 1 : written;
+  if (!month || month > 12) return [year];
+  return day ? [year, month, day] : [year, month];
 }
 
 /** Reads `year` with `month` (a number, a name, a range, or with a day in it: `mar # "~12"`) and `day`. */

@@ -5,21 +5,6 @@ import type { BibtexScan, ScannedEntry } from "./bibtex-scan.ts";
 /** Field names in lower case to raw values without their delimiters. */
 export type RawFields = ReadonlyMap<string, string>;
 
-const months: Readonly<Record<string, string>> = {
-  jan: "1",
-  feb: "2",
-  mar: "3",
-  apr: "4",
-  may: "5",
-  jun: "6",
-  jul: "7",
-  aug: "8",
-  sep: "9",
-  oct: "10",
-  nov: "11",
-  dec: "12",
-};
-
 /** Macros may name macros; a circle ends here. */
 const deepestMacro = 8;
 
@@ -139,12 +124,10 @@ export class BibtexFields {
     return limit;
   }
 
-  /** A number stands for itself, a name for its @string or month; an unknown name is shown as written. */
+  /** A number stands for itself, a name for its @string; another name (of a month, or unknown) is shown as written. */
   #macro(name: string, depth: number): string {
-    const lower = name.toLowerCase();
-    const span = this.#scan.strings.get(lower);
-    if (span && depth < deepestMacro) return this.#value(span, depth + 1);
-    return months[lower] ?? name;
+    const span = this.#scan.strings.get(name.toLowerCase());
+    return span && depth < deepestMacro ? this.#value(span, depth + 1) : name;
   }
 }
 

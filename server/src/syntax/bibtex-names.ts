@@ -27,29 +27,41 @@ export function readNames(value: string, keepsParticle: boolean): NameList {
   return { names, complete };
 }
 
-/** Parts of `text` between the separator: the word `and`, a comma or blanks; never inside braces. */
-function splitOutsideBraces(text: string, separator: "and" | "," | "blank"): string[] {
-  const pattern =
-    separator === "and" ? /\\.|[{}]|\s+and(?=\s)/giy : separator === "," ? /\\.|[{},]/y : /\\.|[{}]|[\s~]+/y;
+type Separator = "and" | "," | "blank";
+
+/** Parts of `text` between the separators; braces hide a separator, and so does a backslash before it. */
+function splitOutsideBraces(text: string, separator: Separator): string[] {
   const parts: string[] = [];
   let depth = 0;
   let start = 0;
-  for (let at = 0; at < text.length; ) {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text)?.[0];
-    if (found === undefined) at++;
-    else {
-      if (found === "{") depth++;
-      else if (found === "}") depth--;
-      else if (depth <= 0 && !found.startsWith("\\")) {
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charAt(at);
+    if (char === "\\") at++;
+    else if (char === "{") depth++;
+    else if (char === "}") depth--;
+    else if (depth <= 0) {
+      const length = separatorLength(text, at, char, separator);
+      if (length > 0) {
         parts.push(text.slice(start, at));
-        start = at + found.length;
+        start = at + length;
+        at = start - 1;
       }
-      at += found.length;
     }
   }
   parts.push(text.slice(start));
   return parts;
+}
+
+const andBetween = /\s+and(?=\s)/iy;
+const blanks = /[\s~]+/y;
+
+/** The length of the separator at `at`, where `char` stands; 0 where there is none. The blank after `and` is left. */
+function separatorLength(text: string, at: number, char: string, separator: Separator): number {
+  if (separator === ",") return char === "," ? 1 : 0;
+  if (char !== " " && char !== "\n" && char !== "\t" && char !== "\r" && char !== "~") return 0;
+  const pattern = separator === "and" ? andBetween : blanks;
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0].length ?? 0;
 }
 
 function isWhollyBraced(text: string): boolean {
@@ -65,7 +77,8 @@ function isWhollyBraced(text: string): boolean {
 }
 
 function readName(text: string, keepsParticle: boolean): Name | undefined {
-  if (text === "") return undefined;
+  // biblatex's options of the whole list (`sortingnamekeytemplatename=x and …`) stand between names too.
+  if (text === "" || /^[a-z]{9,}\s*=\s*\w+$/i.test(text)) return undefined;
   if (isWhollyBraced(text)) {
     const literal = nameText(text);
     return literal === "" ? undefined : { literal };

@@ -119,7 +119,7 @@ function nameText(name: Name): string {
 /** Braces where BibTeX would see a particle, a separator or a suffix in a part of a name. */
 function protectName(part: string): string {
   const latex = textToLatex(part);
-  return /,|\sand\s|^\p{Ll}/iu.test(part) && (/,|\sand\s/i.test(part) || /^\p{Ll}/u.test(part)) ? `{${latex}}` : latex;
+  return /,|\sand\s/i.test(part) || /^\P{L}*\p{Ll}/u.test(part) ? `{${latex}}` : latex;
 }
 
 /**

@@ -13,7 +13,13 @@ import type { BibliographyEntry, BibliographyFacts } from "./facts.ts";
 export function readBibtex(document: Document): BibliographyFacts {
   const scan = scanBibtex(document.text);
   const fields = new BibtexFields(document.text, scan);
-  return { entries: scan.entries.map((entry) => new DecodedEntry(entry, fields)), problems: scan.problems };
+  // What only lends its fields to others can't be cited.
+  const works = scan.entries.filter((entry) => !isXdata(document.text, entry));
+  return { entries: works.map((entry) => new DecodedEntry(entry, fields)), problems: scan.problems };
+}
+
+function isXdata(text: string, { type }: ScannedEntry): boolean {
+  return type.end - type.start === 5 && text.slice(type.start, type.end).toLowerCase() === "xdata";
 }
 
 /** A class only for its getter: the scan makes one of these for each entry, most are never decoded. */

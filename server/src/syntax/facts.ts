@@ -2,8 +2,9 @@
  * What a reader of one format finds in a file. Readers never fail: they return facts and problems,
  * and keep everything before and after a fault. Offsets are UTF-16 code units.
  */
-import type { Span } from "../text/document.ts";
+
 import type { Reference } from "../references/model.ts";
+import type { Span } from "../text/document.ts";
 
 /** A fault found while reading, before any check looks at the facts. */
 export interface SyntaxProblem {

@@ -90,6 +90,9 @@ const declarations: Readonly<Record<string, readonly [string, string]>> = {
   scshape: ['<span style="font-variant:small-caps;">', "</span>"],
 };
 
+/** Commands that BibTeX users define to print nothing: their argument only sorts the entry. */
+const sortingCommands: ReadonlySet<string> = new Set(["noopsort", "SortNoop", "noop"]);
+
 const plain = /^[^\\{}$~\-`'\n\r\t%^_]*$/;
 
 /**
@@ -226,7 +229,7 @@ class LatexReader {
     const accent = accents[symbol];
     if (accent !== undefined && !math) return this.#accented(accent);
     if (symbol === "-" || symbol === "/" || symbol === "!" || symbol === ")") return "";
-    if (symbol === "," || symbol === ";" || symbol === ":") return math ? "" : "\u202f";
+    if (symbol === "," || symbol === ";" || symbol === ":") return "\u202f";
     return symbol === "\\" || symbol === "" || /\s/.test(symbol) ? " " : symbol;
   }
 
@@ -252,6 +255,10 @@ class LatexReader {
       this.#argument(false);
       return this.#argument(false);
     }
+    if (sortingCommands.has(name)) {
+      this.#argument(false);
+      return "";
+    }
     this.#skipCommandBlanks();
     // An unknown command leaves what it is applied to: \ensuremath{α}, \mathrm{d}, \uppercase{x}, \url{…}.
     return this.#text.charAt(this.#at) === "{" ? this.#simple("{", math || name === "ensuremath") : "";
@@ -267,6 +274,7 @@ class LatexReader {
     const base = this.#argument(false).replace(/^ı/, "i").replace(/^ȷ/, "j");
     if (base === "") return accent === "\u0303" ? "~" : accent === "\u0302" ? "^" : "";
     const first = String.fromCodePoint(base.codePointAt(0) ?? 0);
+    if (first === " ") return base;
     return (first + accent).normalize("NFC") + base.slice(first.length);
   }
 }

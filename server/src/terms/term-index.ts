@@ -114,8 +114,8 @@ function candidatesOf(index: TermIndex, word: QueryWord): Set<number> {
 const roleOrder: readonly NameRole[] = ["label", "exact", "abbreviation", "narrow", "broad", "related"];
 
 /**
- * Lower is better: exact label, exact synonym, label prefix, synonym prefix, word prefix of the label, of a synonym;
- * broad and related synonyms after all others. `undefined` where a query word starts no word of the name.
+ * Lower is better: exact label, exact synonym, label prefix, word prefix of the label, synonym prefix, word prefix of a
+ * synonym; broad and related synonyms after all others. `undefined` where a query word starts no word of the name.
  */
 function likenessOf(
   name: IndexedName,
@@ -139,7 +139,7 @@ function likenessOf(
     plural = singular && !same;
   }
   const fromStart = taken.every((at, number) => at === number);
-  const likeness = !fromStart ? 2 : whole ? 0 : 1;
+  const likeness = fromStart && whole ? 0 : (fromStart ? 1 : 2) + (name.role === "label" ? 0 : 2);
   const late = name.role === "related" || name.role === "broad" ? 100 : 0;
   return { score: late + likeness * 10 + roleOrder.indexOf(name.role), plural };
 }

@@ -33,12 +33,9 @@ test("every file reads without a fault, in alphabetical order", () => {
     [],
   );
   for (const { name, terms: entries } of files) {
-    const labels = entries.map(({ label }) => label);
-    assert.deepEqual(
-      labels,
-      labels.toSorted((a, b) => a.localeCompare(b, "en")),
-      name,
-    );
+    const labels = entries.map(({ label }) => label.replaceAll("-", " "));
+    const sorted = labels.toSorted((a, b) => a.localeCompare(b, "en"));
+    assert.deepEqual(labels, sorted, name);
   }
 });
 
