@@ -4,7 +4,7 @@ import { latexToText } from "./latex-text.ts";
 
 /** Names carry no markup. */
 function nameText(latex: string): string {
-  return latexToText(latex).replace(/<[^>]*>/g, "");
+  return latexToText(latex).replace(/<\/?(?:i|b|sub|sup|span)\b[^>]*>/g, "");
 }
 
 export interface NameList {

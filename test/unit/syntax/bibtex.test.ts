@@ -1,0 +1,253 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readBibliography } from "../../../server/src/syntax/bibliography.ts";
+import type { BibliographyFacts } from "../../../server/src/syntax/facts.ts";
+import { latexToText } from "../../../server/src/syntax/latex-text.ts";
+import { createDocument, type Document } from "../../../server/src/text/document.ts";
+
+function bib(text: string): Document {
+  const document = createDocument("file:///refs.bib", text);
+  assert.ok(document);
+  return document;
+}
+
+function read(text: string): BibliographyFacts {
+  return readBibliography(bib(text));
+}
+
+function reference(text: string, key?: string) {
+  const { entries, problems } = read(text);
+  assert.deepEqual(problems, []);
+  const entry = key === undefined ? entries[0] : entries.find((each) => each.key === key);
+  assert.ok(entry, "the entry is found");
+  return entry.reference;
+}
+
+function keys(facts: BibliographyFacts): string[] {
+  return facts.entries.map((entry) => entry.key);
+}
+
+const three = `@article{one,
+  author = {One, A},
+  title = {First {title}},
+  year = 2001
+}
+
+@article{two,
+  author = "Two, B and {The Group}",
+  title = {Second},
+  year = {2002},
+}
+
+@article{three,
+  author = {Three, C},
+  title = {Third},
+  year = {2003}
+}
+`;
+
+test("an entry's and a key's span are exactly the entry and the key", () => {
+  const text = `% a comment line\n\n${three}`;
+  for (const { key, keySpan, span } of read(text).entries) {
+    assert.equal(text.slice(keySpan.start, keySpan.end), key);
+    assert.match(text.slice(span.start, span.end), /^@article\{[\s\S]*\}$/);
+    assert.equal(text.slice(span.start, span.end).indexOf("@", 1), -1);
+  }
+});
+
+test("the same document is read once", () => {
+  const document = bib(three);
+  assert.equal(readBibliography(document), readBibliography(document));
+  const [entry] = readBibliography(document).entries;
+  assert.equal(entry?.reference, entry?.reference);
+});
+
+test("a character deleted from or put into an entry never costs another entry", () => {
+  const start = three.indexOf("@article{two");
+  const end = three.indexOf("@article{three") - 2;
+  for (let at = start; at < end; at++) {
+    const edits = ["", ...["{", "}", '"', ",", "@", "=", "%", "\\", "#", "("].map((char) => char + three[at])];
+    for (const edit of edits) {
+      const text = three.slice(0, at) + edit + three.slice(at + 1);
+      const facts = read(text);
+      const titles = new Map(facts.entries.map((entry) => [entry.key, entry.reference.title]));
+      const where = `${JSON.stringify(edit)} at ${at - start}`;
+      assert.equal(titles.get("one"), "First title", where);
+      assert.equal(titles.get("three"), "Third", where);
+    }
+  }
+});
+
+test("each fault is reported at its place, and what can be read of the entry is kept", () => {
+  const cases: readonly (readonly [string, string, string, string | undefined])[] = [
+    ["@article{a,\n  title = {T}\n  year = 2001\n}", "missing-comma", "}", "T"],
+    ["@article{a\n  title = {T}\n}", "missing-comma", "a", "T"],
+    ["@article{a,\n  title = {T},\n  year = {2001\n\n@article{b, title = {B}}", "unclosed-brace", "{", "T"],
+    ['@article{a,\n  title = {T},\n  year = "2001\n\n@article{b, title = {B}}', "unclosed-quote", '"', "T"],
+    ["@article{a,\n  title = {T},\n\n@article{b, title = {B}}", "unclosed-entry", "@article", "T"],
+    ["@article{a,\n  title = {T}},\n  year = {2001}\n}", "extra-brace", "}", "T"],
+    ["@article{a,\n  title {T},\n  year = {2001}\n}", "missing-equals", "title", undefined],
+    ["@article{a,\n  year = ,\n  title = {T}\n}", "missing-value", "year =", "T"],
+  ];
+  for (const [text, code, at, title] of cases) {
+    const { entries, problems } = read(text);
+    assert.deepEqual(
+      problems.map((problem) => [problem.code, text.slice(problem.span.start, problem.span.end)]),
+      [[code, at]],
+      text,
+    );
+    assert.equal(entries[0]?.key, "a", text);
+    assert.equal(entries[0]?.reference.title, title, text);
+  }
+});
+
+test("an entry without a key is reported and is no entry", () => {
+  const facts = read("@article{author = {One, A}, title = {T}}\n@book{b, title = {B}}");
+  assert.deepEqual(keys(facts), ["b"]);
+  assert.deepEqual(
+    facts.problems.map((problem) => problem.code),
+    ["missing-key"],
+  );
+});
+
+test("comments, preambles and text between entries are no entries", () => {
+  const text = `Some words about me@example.org and @home.
+@comment{jabref-meta: @article{hidden, title = {H}}}
+@preamble{"\\newcommand{\\x}{y}" # {z}}
+@Article (paren, title = {In (round) brackets}, year = 1999)
+@COMMENT free text
+@book{last, title = {L}}`;
+  const facts = read(text);
+  assert.deepEqual(keys(facts), ["paren", "last"]);
+  assert.deepEqual(facts.problems, []);
+  assert.equal(facts.entries[0]?.reference.title, "In (round) brackets");
+});
+
+test("thousands of faults take no more than a pass over the file", () => {
+  const facts = read("@comment{".repeat(20_000) + "@article{a, title = {".repeat(20_000));
+  assert.ok(facts.problems.length > 0);
+});
+
+test("strings, months and joined parts are put in", () => {
+  const text = `@string{jh = {Journal of } # "Hepatology"}
+@STRING(JH2 = jh # { Reports})
+@article{a, journal = jH2, month = mar # "~12", year = 20 # 04, title = "A" # { and } # {B}}`;
+  const { "container-title": journal, issued, title } = reference(text);
+  assert.equal(journal, "Journal of Hepatology Reports");
+  assert.deepEqual(issued, { "date-parts": [[2004, 3, 12]] });
+  assert.equal(title, "A and B");
+});
+
+test("a string that names itself does not hang", () => {
+  assert.equal(reference("@string{a = a # b}\n@string{b = a}\n@misc{k, title = a, note = {n}}").note, "n");
+});
+
+test("names are read in all of BibTeX's and biblatex's forms", () => {
+  const names = (author: string, options = "") =>
+    reference(`@article{a, author = {${author}}, ${options} year = 1}`).author;
+  assert.deepEqual(names("Ludwig van Beethoven and de la Vall{\\'e}e Poussin, Charles"), [
+    { family: "Beethoven", given: "Ludwig", "dropping-particle": "van" },
+    { family: "Vallée Poussin", given: "Charles", "dropping-particle": "de la" },
+  ]);
+  assert.deepEqual(names("van den Berg, Jan", "options = {useprefix=true},"), [
+    { family: "Berg", given: "Jan", "non-dropping-particle": "van den" },
+  ]);
+  assert.deepEqual(names("Smith, Jr., John  AND\n {National Cancer Institute} and {van Gogh}, Vincent"), [
+    { family: "Smith", given: "John", suffix: "Jr." },
+    { literal: "National Cancer Institute" },
+    { family: "van Gogh", given: "Vincent" },
+  ]);
+  assert.deepEqual(names("family=Harman, given=Hans, prefix=von, useprefix=true and Plato"), [
+    { family: "Harman", given: "Hans", "non-dropping-particle": "von" },
+    { family: "Plato" },
+  ]);
+  assert.deepEqual(names("{Barnes and Noble} and Anderson, Alexander"), [
+    { literal: "Barnes and Noble" },
+    { family: "Anderson", given: "Alexander" },
+  ]);
+});
+
+test("`and others` says that authors are missing and is no author", () => {
+  const { author, custom } = reference("@article{a, author = {Adam, R and others}}");
+  assert.deepEqual(author, [{ family: "Adam", given: "R" }]);
+  assert.equal(custom?.["authors-complete"], false);
+  assert.equal(reference("@article{a, author = {Adam, R}}").custom, undefined);
+});
+
+test("LaTeX in titles becomes Unicode and CSL's markup; protecting braces go", () => {
+  const title = (latex: string) => reference(`@article{a, title = {${latex}}}`).title;
+  assert.equal(title("The {TGF-$\\beta$} {{Pathway}} \\emph{in vivo}"), "The TGF-β Pathway <i>in vivo</i>");
+  assert.equal(
+    title("CD8$^+$ and CD4\\textsuperscript{+} {\\it T} cells in H$_2$O"),
+    "CD8<sup>+</sup> and CD4<sup>+</sup> <i>T</i> cells in H<sub>2</sub>O",
+  );
+  assert.equal(
+    title("{\\'E}tude d{\\'e}j{\\`a} {\\c c}a, Stra{\\ss}e, \\O{}rsted, \\v{S}koda, Na{\\\"\\i}ve"),
+    "Étude déjà ça, Straße, Ørsted, Škoda, Naïve",
+  );
+  assert.equal(
+    title("``Seed'' --- soil, 10--20\\% \\& more~text\\textregistered{} x"),
+    "“Seed” — soil, 10–20% & more\u00a0text® x",
+  );
+});
+
+test("LaTeX that does not balance is read as far as it goes", () => {
+  assert.equal(latexToText("\\textit{open} } { \\unknown{kept} \\'{ $5"), "<i>open</i> kept $5");
+  assert.equal(latexToText("\\emph{never closed"), "<i>never closed</i>");
+});
+
+test("dates come from date, or from year and month", () => {
+  const issued = (fields: string) => reference(`@article{a, ${fields}}`).issued;
+  assert.deepEqual(issued("date = {2004-09-15}, year = 1999"), { "date-parts": [[2004, 9, 15]] });
+  assert.deepEqual(issued("date = {2004-09/2005-10-01}"), {
+    "date-parts": [
+      [2004, 9],
+      [2005, 10, 1],
+    ],
+  });
+  assert.deepEqual(issued("date = {1999~/..}"), { "date-parts": [[1999]] });
+  assert.deepEqual(issued('year = "2001", month = "July/August"'), {
+    "date-parts": [
+      [2001, 7],
+      [2001, 8],
+    ],
+  });
+  assert.deepEqual(issued("year = {\\noopsort{1973b}1981}"), { "date-parts": [[1981]] });
+  assert.deepEqual(issued("year = {in press}"), { literal: "in press" });
+});
+
+test("identifiers lose their addresses", () => {
+  const found = reference(
+    "@article{a, doi = {https://doi.org/10.1016/S0140-6736(12)60001-0}, pmid = {PMID: 12345}, pmcid = {6789}, url = {\\url{https://x.org/a\\_b}}}",
+  );
+  assert.equal(found.DOI, "10.1016/S0140-6736(12)60001-0");
+  assert.equal(found.PMID, "12345");
+  assert.equal(found.PMCID, "PMC6789");
+  assert.equal(found.URL, "https://x.org/a_b");
+  assert.equal(reference("@article{a, eprint = {777}, eprinttype = {pubmed}}").PMID, "777");
+  assert.equal(
+    reference("@misc{a, eprint = {2101.00001}, archiveprefix = {arXiv}}").URL,
+    "https://arxiv.org/abs/2101.00001",
+  );
+});
+
+test("a chapter inherits from its book as biblatex has it, and xdata lends its fields", () => {
+  const text = `@xdata{house, publisher = {P}, location = {L}}
+@incollection{c, title = {Chapter}, author = {A, B}, crossref = {book}, pages = {1--9}}
+@collection{book, title = {Book}, subtitle = {Sub}, editor = {E, F}, year = 1990, xdata = {house}}
+@book{loop, crossref = {loop}, title = {Self}}`;
+  assert.deepEqual(keys(read(text)), ["c", "book", "loop"]);
+  assert.deepEqual(reference(text, "c"), {
+    id: "c",
+    type: "chapter",
+    title: "Chapter",
+    author: [{ family: "A", given: "B" }],
+    editor: [{ family: "E", given: "F" }],
+    issued: { "date-parts": [[1990]] },
+    "container-title": "Book: Sub",
+    publisher: "P",
+    "publisher-place": "L",
+    page: "1-9",
+  });
+  assert.equal(reference(text, "loop").title, "Self");
+});

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readBibliography } from "../../../server/src/syntax/bibliography.ts";
+import { createDocument } from "../../../server/src/text/document.ts";
+
+function read(text: string) {
+  const document = createDocument("file:///refs.yaml", text);
+  assert.ok(document);
+  return readBibliography(document);
+}
+
+const references = `---
+references:
+- id: doe2014
+  type: article-journal
+  title: Growth of *E. coli* with [TGF]{.nocase}
+  author:
+  - family: Doe
+    given: Jane
+  volume: 012
+  issued:
+    date-parts:
+    - - 2014
+      - 3
+  custom:
+    authors-complete: false
+- id: "10.1234"
+  issued: 2001-05
+...
+`;
+
+test("items under references: are read with the spans of their keys", () => {
+  const { entries, problems } = read(references);
+  assert.deepEqual(problems, []);
+  assert.deepEqual(
+    entries.map(({ keySpan }) => references.slice(keySpan.start, keySpan.end)),
+    ["doe2014", "10.1234"],
+  );
+  assert.deepEqual(entries[0]?.reference, {
+    id: "doe2014",
+    type: "article-journal",
+    title: "Growth of <i>E. coli</i> with TGF",
+    author: [{ family: "Doe", given: "Jane" }],
+    volume: "012",
+    issued: { "date-parts": [[2014, 3]] },
+    custom: { "authors-complete": false },
+  });
+  assert.deepEqual(entries[1]?.reference.issued, { "date-parts": [[2001, 5]] });
+});
+
+test("a bare list is a bibliography too", () => {
+  assert.deepEqual(
+    read("- id: a\n- id: b\n").entries.map((entry) => entry.key),
+    ["a", "b"],
+  );
+});
+
+test("a fault in one item is reported; the others stay", () => {
+  const { entries, problems } = read('- id: a\n  title: "T\n- id: b\n  title: x\n');
+  assert.ok(problems.length > 0);
+  assert.equal(entries[0]?.key, "a");
+});
+
+test("YAML that is no bibliography gives no entries and one problem", () => {
+  for (const text of ["name: x\n", "- one\n- two\n", "", "references: none\n"]) {
+    const { entries, problems } = read(text);
+    assert.equal(entries.length, 0, text);
+    assert.deepEqual(
+      problems.map((problem) => problem.code),
+      ["not-a-bibliography"],
+      text,
+    );
+  }
+});
