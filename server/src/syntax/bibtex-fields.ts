@@ -8,6 +8,9 @@ export type RawFields = ReadonlyMap<string, string>;
 /** Macros may name macros; a circle ends here. */
 const deepestMacro = 8;
 
+/** Entries inherit from entries that inherit; nobody writes longer chains. */
+const deepestInheritance = 16;
+
 /** Fields that say something about one entry only (biblatex manual, appendix B: nothing inherits them). */
 const neverInherited: ReadonlySet<string> = new Set(
   (
@@ -48,6 +51,7 @@ export class BibtexFields {
   #withInherited(entry: ScannedEntry, above: ReadonlySet<ScannedEntry>): Map<string, string> {
     const fields = this.#own(entry);
     const seen = new Set(above).add(entry);
+    if (seen.size > deepestInheritance) return fields;
     for (const key of (fields.get("xdata") ?? "").split(",")) {
       const source = this.#find(key.trim());
       if (source && !seen.has(source)) addMissing(fields, this.#withInherited(source, seen));

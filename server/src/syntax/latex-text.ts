@@ -107,9 +107,13 @@ export function latexToText(text: string): string {
     .trim();
 }
 
+/** Groups nested deeper than this are no text anyone wrote; their braces are dropped, so that the stack lasts. */
+const deepestGroup = 200;
+
 class LatexReader {
   readonly #text: string;
   #at = 0;
+  #depth = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -156,7 +160,10 @@ class LatexReader {
   #simple(char: string, math: boolean): string {
     if (char === "{") {
       this.#at++;
+      if (this.#depth >= deepestGroup) return "";
+      this.#depth++;
       const inner = this.#group(math);
+      this.#depth--;
       this.#at++;
       return inner;
     }
@@ -207,8 +214,13 @@ class LatexReader {
   #argument(math: boolean): string {
     while (/\s/.test(this.#text.charAt(this.#at))) this.#at++;
     const char = this.#text.charAt(this.#at);
-    if (char === "" || char === "}") return "";
-    if (char === "\\") return this.#command(math);
+    if (char === "" || char === "}" || this.#depth >= deepestGroup) return "";
+    if (char === "\\") {
+      this.#depth++;
+      const inner = this.#command(math);
+      this.#depth--;
+      return inner;
+    }
     if (char === "{") return this.#simple(char, math);
     const whole = String.fromCodePoint(this.#text.codePointAt(this.#at) ?? 0);
     this.#at += whole.length;

@@ -1,19 +1,489 @@
 /** Manuscripts in LaTeX, with the citation commands of natbib and biblatex. */
-import type { Document } from "../text/document.ts";
-import type { CitationSlot, ManuscriptFacts } from "./facts.ts";
+import type { Document, Span } from "../text/document.ts";
+import type { Citation, CitationCluster, CitationSlot, Heading, ManuscriptFacts, WrittenPath } from "./facts.ts";
+import { readCitationArguments } from "./latex-citations.ts";
+import {
+  bibliographyCommands,
+  citationMode,
+  codeArgumentsOf,
+  definitions,
+  drawingEnvironments,
+  environmentArguments,
+  headingDepth,
+  importCommands,
+  inputCommands,
+  isCitationCommand,
+  mathsEnvironments,
+  referenceCommands,
+} from "./latex-commands.ts";
+import { latexSlot } from "./latex-slot.ts";
+import type { LatexSource } from "./latex-source.ts";
+import { environmentName, letterRunEnd, optionEnd, readSource, skipBetweenArguments } from "./latex-source.ts";
+import { isAsciiLetter } from "./markdown-tokens.ts";
+import { proseBetween } from "./prose.ts";
 
-export function readLatex(_document: Document): ManuscriptFacts {
+interface FoundHeading extends Heading {
+  readonly depth: number;
+}
+
+interface Reader {
+  readonly source: LatexSource;
+  readonly text: string;
+  at: number;
+  /** The next comment or verbatim text. */
+  nextOpaque: number;
+  preamble: boolean;
+  /** Where prose was last cut: it goes on from there. */
+  stretchStart: number;
+  readonly clusters: CitationCluster[];
+  readonly crossReferences: Citation[];
+  readonly stretches: Span[];
+  readonly holes: Span[];
+  readonly headings: FoundHeading[];
+  readonly bibliographies: WrittenPath[];
+  readonly includes: WrittenPath[];
+  readonly ownKeys: string[];
+  /** Commands without arguments that the file defines: `\def\root{..}`. */
+  readonly macros: Map<string, string>;
+  readonly mathsNeverClosed: Set<string>;
+}
+
+const sourceOf = new WeakMap<Document, LatexSource>();
+
+function sourceFor(document: Document): LatexSource {
+  const known = sourceOf.get(document);
+  if (known) return known;
+  const source = readSource(document.text);
+  sourceOf.set(document, source);
+  return source;
+}
+
+/** The citation key being written at `offset`, or `undefined` outside the braces of a citation command. */
+export function latexCitationSlotAt(document: Document, offset: number): CitationSlot | undefined {
+  return latexSlot(sourceFor(document), offset);
+}
+
+/**
+ * Reads one file. Before `\begin{document}` only `\title` and its like hold prose; a file without `\documentclass` is
+ * part of another and all text.
+ */
+export function readLatex(document: Document): ManuscriptFacts {
+  const reader = createReader(sourceFor(document));
+  while (reader.at < reader.text.length) readOne(reader);
+  endStretch(reader, reader.text.length);
+  const top = Math.min(...reader.headings.map(({ depth }) => depth));
   return {
+    clusters: reader.clusters.sort((a, b) => a.span.start - b.span.start),
+    crossReferences: reader.crossReferences,
+    prose: proseBetween(reader.text, reader.stretches, reader.holes),
+    headings: reader.headings.map(({ text, span, depth }) => ({ level: depth - top + 1, text, span })),
+    bibliographies: reader.bibliographies,
+    includes: reader.includes,
+    ownKeys: reader.ownKeys,
+  };
+}
+
+function createReader(source: LatexSource): Reader {
+  return {
+    source,
+    text: source.text,
+    at: source.text.charCodeAt(0) === 0xfeff ? 1 : 0,
+    nextOpaque: 0,
+    preamble: false,
+    stretchStart: 0,
     clusters: [],
     crossReferences: [],
-    prose: [],
+    stretches: [],
+    holes: [],
     headings: [],
     bibliographies: [],
     includes: [],
     ownKeys: [],
+    macros: new Map(),
+    mathsNeverClosed: new Set(),
   };
 }
 
-export function latexCitationSlotAt(_document: Document, _offset: number): CitationSlot | undefined {
-  return undefined;
+function endStretch(reader: Reader, end: number): void {
+  if (!reader.preamble && end > reader.stretchStart) reader.stretches.push({ start: reader.stretchStart, end });
+  reader.stretchStart = end;
+}
+
+function hole(reader: Reader, start: number, end: number): void {
+  if (end > start) reader.holes.push({ start, end });
+}
+
+function skipTo(reader: Reader, end: number): void {
+  hole(reader, reader.at, end);
+  reader.at = end;
+}
+
+function readOne(reader: Reader): void {
+  const { text, at } = reader;
+  if (skipOpaque(reader)) return;
+  switch (text.charCodeAt(at)) {
+    case 92: // \
+      readCommand(reader);
+      break;
+    case 36: // $
+      readMaths(reader, text.charCodeAt(at + 1) === 36 ? "$$" : "$");
+      break;
+    case 38: // & between two cells
+      skipTo(reader, at + 1);
+      break;
+    case 10:
+      readLineBreak(reader);
+      break;
+    default:
+      reader.at++;
+  }
+}
+
+function skipOpaque(reader: Reader): boolean {
+  const { opaque } = reader.source;
+  let next = opaque[reader.nextOpaque];
+  while (next && next.end <= reader.at) next = opaque[++reader.nextOpaque];
+  if (!next || next.start > reader.at) return false;
+  skipTo(reader, next.end);
+  reader.nextOpaque++;
+  return true;
+}
+
+/** A blank line ends a paragraph, and with it a stretch of prose. */
+function readLineBreak(reader: Reader): void {
+  const { text } = reader;
+  let at = reader.at + 1;
+  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9 || text.charCodeAt(at) === 13) at++;
+  if (text.charCodeAt(at) === 10) {
+    endStretch(reader, reader.at);
+    reader.stretchStart = at;
+  }
+  reader.at = at;
+}
+
+/** Maths up to the closing sign, which stands in the same paragraph; a lone sign is passed over. */
+function readMaths(reader: Reader, closing: string): void {
+  const { text, at } = reader;
+  let end = at + (closing.startsWith("\\") ? 2 : closing.length);
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (text.startsWith(closing, end)) {
+      skipTo(reader, end + closing.length);
+      return;
+    }
+    if (code === 92) end++;
+    else if (code === 10 && isBlankLineAt(text, end + 1)) break;
+  }
+  skipTo(reader, at + (closing.startsWith("\\") ? 2 : closing.length));
+}
+
+function isBlankLineAt(text: string, from: number): boolean {
+  let at = from;
+  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9 || text.charCodeAt(at) === 13) at++;
+  return text.charCodeAt(at) === 10;
+}
+
+function readCommand(reader: Reader): void {
+  const { text, at } = reader;
+  if (!isAsciiLetter(text.charCodeAt(at + 1))) {
+    readSymbol(reader);
+    return;
+  }
+  const nameEnd = letterRunEnd(text, at + 1);
+  const name = text.slice(at + 1, nameEnd);
+  const starred = text.charCodeAt(nameEnd) === 42;
+  const after = starred ? nameEnd + 1 : nameEnd;
+  if (name === "begin" || name === "end") readEnvironment(reader, name, nameEnd);
+  else if (definitions.has(name)) readDefinition(reader, name, after);
+  else if (name === "def" || name === "gdef" || name === "edef") readDef(reader, nameEnd);
+  else if (isCitationCommand(name)) readCitation(reader, name, after, starred);
+  else if (Object.hasOwn(headingDepth, name)) readHeading(reader, name, after);
+  else readOther(reader, name, after);
+}
+
+/** `\\[2mm]`, `\(…\)`, `\[…\]`, and signs such as `\%`, which stay in the prose. */
+function readSymbol(reader: Reader): void {
+  const { text, at, source } = reader;
+  const sign = text.charCodeAt(at + 1);
+  if (sign === 40) readMaths(reader, "\\)");
+  else if (sign === 91) readMaths(reader, "\\]");
+  else if (sign === 92) {
+    let end = text.charCodeAt(at + 2) === 42 ? at + 3 : at + 2;
+    if (text.charCodeAt(end) === 91) end = Math.max(end, optionEnd(source, end));
+    skipTo(reader, end);
+  } else reader.at = at + (sign === 10 ? 1 : 2);
+}
+
+/** The end of the options that follow at once; citations in them are read. */
+function skipOptions(reader: Reader, from: number): number {
+  let at = from;
+  while (reader.text.charCodeAt(at) === 91) {
+    const end = optionEnd(reader.source, at);
+    if (end === -1) break;
+    readCitationsIn(reader, at + 1, end - 1);
+    at = end;
+  }
+  return at;
+}
+
+/** Reads citations, and no prose, in a part of the text that lies ahead. */
+function readCitationsIn(reader: Reader, from: number, to: number): void {
+  const { text } = reader;
+  for (let at = text.indexOf("\\", from); at !== -1 && at < to; at = text.indexOf("\\", at + 1)) {
+    const nameEnd = letterRunEnd(text, at + 1);
+    const name = text.slice(at + 1, nameEnd);
+    if (nameEnd === at + 1) at++;
+    else if (isCitationCommand(name)) {
+      const starred = text.charCodeAt(nameEnd) === 42;
+      addCitation(reader, name, at, starred ? nameEnd + 1 : nameEnd, starred);
+    }
+  }
+}
+
+/** Adds the cluster of a citation command at `start`; the offset after it, or -1 where it cites nothing. */
+function addCitation(reader: Reader, name: string, start: number, after: number, starred: boolean): number {
+  const found = readCitationArguments(reader.source, name, after, citationMode(name, starred));
+  if (!found) return -1;
+  if (found.citations.length > 0) {
+    reader.clusters.push({ span: { start, end: found.end }, citations: found.citations });
+  }
+  for (const note of found.notes) readCitationsIn(reader, note.start, note.end);
+  return found.end;
+}
+
+function readCitation(reader: Reader, name: string, after: number, starred: boolean): void {
+  const end = addCitation(reader, name, reader.at, after, starred);
+  skipTo(reader, end === -1 ? skipOptions(reader, after) : end);
+}
+
+/** `\section*[short]{title}`: the title is prose. */
+function readHeading(reader: Reader, name: string, after: number): void {
+  const { text, at, source } = reader;
+  const options = skipOptions(reader, skipBetweenArguments(source, after));
+  const open = skipBetweenArguments(source, options);
+  const close = source.braces.get(open);
+  endStretch(reader, at);
+  if (close === undefined) {
+    skipTo(reader, options);
+    return;
+  }
+  const title = plainTitle(text.slice(open + 1, close - 1));
+  reader.headings.push({ level: 1, depth: headingDepth[name] ?? 1, text: title, span: { start: at, end: close } });
+  skipTo(reader, open + 1);
+}
+
+/** A title without commands, for an outline. */
+function plainTitle(title: string): string {
+  return title
+    .replace(/%[^\n]*\n\s*/g, "")
+    .replace(/\\(?:texorpdfstring|[a-zA-Z]+\*?) ?/g, "")
+    .replace(/\\([^a-zA-Z])/g, "$1")
+    .replace(/[{}$]/g, "")
+    .replace(/~|\s+/g, " ")
+    .trim();
+}
+
+function readEnvironment(reader: Reader, command: string, nameEnd: number): void {
+  const { text, at } = reader;
+  const name = environmentName(text, nameEnd);
+  const end = name === "" ? nameEnd : nameEnd + name.length + 2;
+  endStretch(reader, at);
+  if (command === "end") {
+    if (name === "document" && !reader.preamble) {
+      reader.at = text.length;
+      reader.stretchStart = reader.at;
+    } else skipTo(reader, end);
+    return;
+  }
+  if (name === "document") {
+    reader.preamble = false;
+    reader.at = end;
+    reader.stretchStart = end;
+    return;
+  }
+  if (mathsEnvironments.has(name) || drawingEnvironments.has(name)) skipEnvironment(reader, name, end);
+  else skipTo(reader, environmentArgumentsEnd(reader, name, end));
+}
+
+/** Passes over an environment without prose. Citations in it still count. */
+function skipEnvironment(reader: Reader, name: string, from: number): void {
+  const { text, mathsNeverClosed } = reader;
+  const close = mathsNeverClosed.has(name) ? -1 : text.indexOf(`\\end{${name}}`, from);
+  if (close === -1) {
+    mathsNeverClosed.add(name);
+    skipTo(reader, from);
+    return;
+  }
+  readCitationsIn(reader, from, close);
+  skipTo(reader, close);
+}
+
+function environmentArgumentsEnd(reader: Reader, name: string, from: number): number {
+  let at = skipOptions(reader, from);
+  const count = Object.hasOwn(environmentArguments, name) ? (environmentArguments[name] ?? 0) : 0;
+  for (let argument = 0; argument < count; argument++) {
+    const close = reader.source.braces.get(skipBetweenArguments(reader.source, at));
+    if (close === undefined) break;
+    at = skipOptions(reader, close);
+  }
+  return at;
+}
+
+/** `\newcommand{\name}[1]{…}` and its kin: no prose, and no citations. */
+function readDefinition(reader: Reader, name: string, after: number): void {
+  const { text, source } = reader;
+  let at = skipBetweenArguments(source, after);
+  const parts: Span[] = [];
+  if (text.charCodeAt(at) === 92) {
+    const end = letterRunEnd(text, at + 1);
+    parts.push({ start: at, end });
+    at = end;
+  }
+  for (let left = codeArgumentsOf(name) - parts.length; left > 0; ) {
+    const start = skipBetweenArguments(source, at);
+    const option = text.charCodeAt(start) === 91;
+    const end = option ? optionEnd(source, start) : (source.braces.get(start) ?? -1);
+    if (end === -1) break;
+    if (!option) {
+      parts.push({ start: start + 1, end: end - 1 });
+      left--;
+    }
+    at = end;
+  }
+  rememberMacro(reader, parts[0], parts[1]);
+  skipTo(reader, at);
+}
+
+function readDef(reader: Reader, nameEnd: number): void {
+  const { text, source } = reader;
+  const start = skipBetweenArguments(source, nameEnd);
+  const end = text.charCodeAt(start) === 92 ? letterRunEnd(text, start + 1) : start;
+  let open = end;
+  while (open < text.length && open - end < 40 && text.charCodeAt(open) !== 123 && text.charCodeAt(open) !== 10) open++;
+  const close = source.braces.get(open);
+  if (close !== undefined && open === end) rememberMacro(reader, { start, end }, { start: open + 1, end: close - 1 });
+  skipTo(reader, close ?? end);
+}
+
+function rememberMacro(reader: Reader, name: Span | undefined, body: Span | undefined): void {
+  if (!name || !body) return;
+  const command = reader.text.slice(name.start, name.end).trim();
+  const value = reader.text.slice(body.start, body.end);
+  // Only what can stand in a path: the rest is no business of this reader.
+  if (/^\\[A-Za-z]+$/.test(command) && /^[^\s{}\\#]*$/.test(value)) reader.macros.set(command, value);
+}
+
+function readOther(reader: Reader, name: string, after: number): void {
+  const { text, source } = reader;
+  if (name === "documentclass" || name === "documentstyle") startPreamble(reader);
+  if (bibliographyCommands.has(name)) readPaths(reader, after, reader.bibliographies, true);
+  else if (inputCommands.has(name)) readPaths(reader, after, reader.includes, false);
+  else if (importCommands.has(name)) readImport(reader, after);
+  else if (name === "bibitem") readBibitem(reader, after);
+  else if (referenceCommands.has(name)) readReference(reader, after);
+  let at = skipOptions(reader, after);
+  for (let argument = codeArgumentsOf(name); argument > 0; argument--) {
+    const open = skipBetweenArguments(source, at);
+    const close = source.braces.get(open);
+    if (close === undefined) break;
+    if (name !== "bibliography") readCitationsIn(reader, open + 1, close - 1);
+    at = skipOptions(reader, close);
+  }
+  const open = text.charCodeAt(at) === 123 ? at + 1 : at;
+  if (reader.preamble && (name === "title" || name === "subtitle")) readPreambleTitle(reader, open);
+  else skipTo(reader, open);
+}
+
+function startPreamble(reader: Reader): void {
+  if (reader.clusters.length > 0 || reader.headings.length > 0) return;
+  reader.preamble = true;
+  reader.stretches.length = 0;
+}
+
+function readPreambleTitle(reader: Reader, start: number): void {
+  const close = reader.source.braces.get(start - 1);
+  if (close !== undefined) reader.stretches.push({ start, end: close - 1 });
+  skipTo(reader, start);
+}
+
+/** The span of a braced argument after `from`, past options; `\input file` may do without braces. */
+function argumentSpan(reader: Reader, from: number): Span | undefined {
+  const { text, source } = reader;
+  let at = skipBetweenArguments(source, from);
+  if (text.charCodeAt(at) === 91) {
+    const end = optionEnd(source, at);
+    if (end === -1) return undefined;
+    at = skipBetweenArguments(source, end);
+  }
+  const close = source.braces.get(at);
+  return close === undefined ? undefined : { start: at + 1, end: close - 1 };
+}
+
+function readPaths(reader: Reader, after: number, into: WrittenPath[], several: boolean): void {
+  const { text } = reader;
+  const span = argumentSpan(reader, after) ?? bareWord(text, after);
+  if (!span) return;
+  let start = span.start;
+  while (start <= span.end) {
+    const comma = several ? text.indexOf(",", start) : -1;
+    const end = comma === -1 || comma > span.end ? span.end : comma;
+    pushPath(reader, start, end, into);
+    start = end + 1;
+  }
+}
+
+/** TeX's own `\input file`. */
+function bareWord(text: string, after: number): Span | undefined {
+  const found = /^ +([^\s{}[\]\\%]+)/.exec(text.slice(after, after + 200));
+  return found ? { start: after + found[0].length - (found[1]?.length ?? 0), end: after + found[0].length } : undefined;
+}
+
+function pushPath(reader: Reader, from: number, to: number, into: WrittenPath[], folder = ""): void {
+  const { text } = reader;
+  let start = from;
+  let end = to;
+  while (start < end && text.charCodeAt(start) <= 32) start++;
+  while (end > start && text.charCodeAt(end - 1) <= 32) end--;
+  const path = expandPath(reader, text.slice(start, end));
+  if (path !== "" && !path.includes("#")) into.push({ path: folder + path, span: { start, end } });
+}
+
+/** A path with the file's own macros in it; an unknown macro at its beginning is left out, as `\subfix{…}` is. */
+function expandPath(reader: Reader, written: string): string {
+  return written
+    .replace(/^\\subfix\{(.*)\}$/s, "$1")
+    .replace(/\\[A-Za-z]+/g, (command) => reader.macros.get(command) ?? command)
+    .replace(/^\\[A-Za-z]+\/?/, "");
+}
+
+function readImport(reader: Reader, after: number): void {
+  const folder = argumentSpan(reader, after);
+  const file = folder && argumentSpan(reader, folder.end + 1);
+  if (!folder || !file) return;
+  const written = expandPath(reader, reader.text.slice(folder.start, folder.end).trim());
+  pushPath(
+    reader,
+    file.start,
+    file.end,
+    reader.includes,
+    written === "" || written.endsWith("/") ? written : `${written}/`,
+  );
+}
+
+function readBibitem(reader: Reader, after: number): void {
+  const span = argumentSpan(reader, after);
+  const key = span && reader.text.slice(span.start, span.end).trim();
+  if (key) reader.ownKeys.push(key);
+}
+
+function readReference(reader: Reader, after: number): void {
+  const { text, source } = reader;
+  const open = skipBetweenArguments(source, after);
+  const close = source.braces.get(open);
+  if (close === undefined) return;
+  for (const match of text.slice(open + 1, close - 1).matchAll(/[^,\s][^,]*/g)) {
+    const start = open + 1 + match.index;
+    const key = match[0].trimEnd();
+    reader.crossReferences.push({ key, keySpan: { start, end: start + key.length }, mode: "normal" });
+  }
 }

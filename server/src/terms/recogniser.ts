@@ -110,7 +110,7 @@ function isOneName(text: string, before: Word | undefined, after: Word | undefin
 
 function isSpelled(written: string, { spelling }: Pattern): boolean {
   if (spelling === undefined) return true;
-  const compact = (name: string) => name.replace(/[-\u2010-\u2015\s]/g, "");
+  const compact = (name: string) => name.replace(/[-\u2010-\u2015 \u00a0]/g, "");
   return compact(written) === compact(spelling) || compact(stripPlural(written)) === compact(spelling);
 }
 

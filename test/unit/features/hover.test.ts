@@ -46,6 +46,10 @@ test("an ambiguous abbreviation shows every meaning until the text defines it", 
   assert.equal(defined.shown.split("\n---\n").length, 1);
 });
 
+test("a symbol is not read across a line break", () => {
+  assert.equal(hover("Chicago, I<|>L\n1 Department of Biology"), undefined);
+});
+
 test("ordinary words are not the symbols that share their letters", () => {
   assert.equal(hover("The goals were met<|> at the end."), undefined);
 });

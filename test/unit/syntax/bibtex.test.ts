@@ -196,6 +196,11 @@ test("LaTeX that does not balance is read as far as it goes", () => {
   assert.equal(latexToText("\\emph{never closed"), "<i>never closed</i>");
 });
 
+test("groups and accents nested beyond reason are read without running out of stack", () => {
+  assert.equal(latexToText(`${"{".repeat(50_000)}x${"}".repeat(50_000)} y`), "x y");
+  assert.match(latexToText(`${"\\'".repeat(50_000)}x`), /x/);
+});
+
 test("dates come from date, or from year and month", () => {
   const issued = (fields: string) => reference(`@article{a, ${fields}}`).issued;
   assert.deepEqual(issued("date = {2004-09-15}, year = 1999"), { "date-parts": [[2004, 9, 15]] });
