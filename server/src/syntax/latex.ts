@@ -33,6 +33,8 @@ interface Reader {
   /** The next comment or verbatim text. */
   nextOpaque: number;
   preamble: boolean;
+  /** Whether `\begin{document}` was read. */
+  bodySeen: boolean;
   /** Where prose was last cut: it goes on from there. */
   stretchStart: number;
   readonly clusters: CitationCluster[];
@@ -46,7 +48,17 @@ interface Reader {
   /** Commands without arguments that the file defines: `\def\root{..}`. */
   readonly macros: Map<string, string>;
   readonly mathsNeverClosed: Set<string>;
+  /** Closing braces of arguments that are prose. */
+  readonly argumentEnds: Set<number>;
 }
+
+/** Commands that stand only before `\begin{document}`. */
+const preambleCommands: ReadonlySet<string> = new Set([
+  "documentclass",
+  "documentstyle",
+  "usepackage",
+  "RequirePackage",
+]);
 
 const sourceOf = new WeakMap<Document, LatexSource>();
 
@@ -90,6 +102,7 @@ function createReader(source: LatexSource): Reader {
     at: source.text.charCodeAt(0) === 0xfeff ? 1 : 0,
     nextOpaque: 0,
     preamble: false,
+    bodySeen: false,
     stretchStart: 0,
     clusters: [],
     crossReferences: [],
@@ -101,6 +114,7 @@ function createReader(source: LatexSource): Reader {
     ownKeys: [],
     macros: new Map(),
     mathsNeverClosed: new Set(),
+    argumentEnds: new Set(),
   };
 }
 
@@ -133,6 +147,10 @@ function readOne(reader: Reader): void {
       break;
     case 10:
       readLineBreak(reader);
+      break;
+    case 125: // }
+      if (reader.argumentEnds.delete(at)) skipTo(reader, at + 1);
+      else reader.at++;
       break;
     default:
       reader.at++;
@@ -269,7 +287,7 @@ function readHeading(reader: Reader, name: string, after: number): void {
   }
   const title = plainTitle(text.slice(open + 1, close - 1));
   reader.headings.push({ level: 1, depth: headingDepth[name] ?? 1, text: title, span: { start: at, end: close } });
-  skipTo(reader, open + 1);
+  skipIntoArgument(reader, open);
 }
 
 /** A title without commands, for an outline. */
@@ -289,7 +307,7 @@ function readEnvironment(reader: Reader, command: string, nameEnd: number): void
   const end = name === "" ? nameEnd : nameEnd + name.length + 2;
   endStretch(reader, at);
   if (command === "end") {
-    if (name === "document" && !reader.preamble) {
+    if (name === "document" && reader.bodySeen) {
       reader.at = text.length;
       reader.stretchStart = reader.at;
     } else skipTo(reader, end);
@@ -297,6 +315,7 @@ function readEnvironment(reader: Reader, command: string, nameEnd: number): void
   }
   if (name === "document") {
     reader.preamble = false;
+    reader.bodySeen = true;
     reader.at = end;
     reader.stretchStart = end;
     return;
@@ -375,7 +394,7 @@ function rememberMacro(reader: Reader, name: Span | undefined, body: Span | unde
 
 function readOther(reader: Reader, name: string, after: number): void {
   const { text, source } = reader;
-  if (name === "documentclass" || name === "documentstyle") startPreamble(reader);
+  if (preambleCommands.has(name)) startPreamble(reader);
   if (bibliographyCommands.has(name)) readPaths(reader, after, reader.bibliographies, true);
   else if (inputCommands.has(name)) readPaths(reader, after, reader.includes, false);
   else if (importCommands.has(name)) readImport(reader, after);
@@ -389,21 +408,27 @@ function readOther(reader: Reader, name: string, after: number): void {
     if (name !== "bibliography") readCitationsIn(reader, open + 1, close - 1);
     at = skipOptions(reader, close);
   }
-  const open = text.charCodeAt(at) === 123 ? at + 1 : at;
-  if (reader.preamble && (name === "title" || name === "subtitle")) readPreambleTitle(reader, open);
-  else skipTo(reader, open);
+  if (text.charCodeAt(at) !== 123) {
+    skipTo(reader, at);
+    return;
+  }
+  if (reader.preamble && (name === "title" || name === "subtitle")) {
+    reader.stretches.push({ start: at + 1, end: (source.braces.get(at) ?? at + 2) - 1 });
+  }
+  skipIntoArgument(reader, at);
+}
+
+/** Passes over the brace at `open`: what follows it is prose, up to the brace that closes it. */
+function skipIntoArgument(reader: Reader, open: number): void {
+  const close = reader.source.braces.get(open);
+  if (close !== undefined) reader.argumentEnds.add(close - 1);
+  skipTo(reader, open + 1);
 }
 
 function startPreamble(reader: Reader): void {
-  if (reader.clusters.length > 0 || reader.headings.length > 0) return;
+  if (reader.preamble || reader.bodySeen) return;
   reader.preamble = true;
   reader.stretches.length = 0;
-}
-
-function readPreambleTitle(reader: Reader, start: number): void {
-  const close = reader.source.braces.get(start - 1);
-  if (close !== undefined) reader.stretches.push({ start, end: close - 1 });
-  skipTo(reader, start);
 }
 
 /** The span of a braced argument after `from`, past options; `\input file` may do without braces. */
