@@ -152,7 +152,7 @@ export function skipBetweenArguments(source: LatexSource, from: number): number 
 }
 
 /** An optional argument is searched no further than this for its end. */
-const longestOption = 4000;
+const longestOption = 2000;
 
 /** The offset after the `]` or `)` that closes the argument opened at `at`; braces inside are passed over. */
 export function optionEnd(source: LatexSource, at: number): number {

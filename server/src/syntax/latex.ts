@@ -48,6 +48,8 @@ interface Reader {
   /** Commands without arguments that the file defines: `\def\root{..}`. */
   readonly macros: Map<string, string>;
   readonly mathsNeverClosed: Set<string>;
+  /** How far a closing sign of maths was looked for in vain. */
+  readonly noMathsEndBefore: Map<string, number>;
   /** Closing braces of arguments that are prose. */
   readonly argumentEnds: Set<number>;
 }
@@ -114,6 +116,7 @@ function createReader(source: LatexSource): Reader {
     ownKeys: [],
     macros: new Map(),
     mathsNeverClosed: new Set(),
+    noMathsEndBefore: new Map(),
     argumentEnds: new Set(),
   };
 }
@@ -182,7 +185,8 @@ function readLineBreak(reader: Reader): void {
 /** Maths up to the closing sign, which stands in the same paragraph; a lone sign is passed over. */
 function readMaths(reader: Reader, closing: string): void {
   const { text, at } = reader;
-  let end = at + (closing.startsWith("\\") ? 2 : closing.length);
+  const start = at + (closing.startsWith("\\") ? 2 : closing.length);
+  let end = at < (reader.noMathsEndBefore.get(closing) ?? 0) ? text.length : start;
   for (; end < text.length; end++) {
     const code = text.charCodeAt(end);
     if (text.startsWith(closing, end)) {
@@ -192,7 +196,8 @@ function readMaths(reader: Reader, closing: string): void {
     if (code === 92) end++;
     else if (code === 10 && isBlankLineAt(text, end + 1)) break;
   }
-  skipTo(reader, at + (closing.startsWith("\\") ? 2 : closing.length));
+  reader.noMathsEndBefore.set(closing, Math.max(end, reader.noMathsEndBefore.get(closing) ?? 0));
+  skipTo(reader, start);
 }
 
 function isBlankLineAt(text: string, from: number): boolean {
@@ -253,7 +258,9 @@ function readCitationsIn(reader: Reader, from: number, to: number): void {
     if (nameEnd === at + 1) at++;
     else if (isCitationCommand(name)) {
       const starred = text.charCodeAt(nameEnd) === 42;
-      addCitation(reader, name, at, starred ? nameEnd + 1 : nameEnd, starred);
+      const end = addCitation(reader, name, at, starred ? nameEnd + 1 : nameEnd, starred);
+      // What the citation encloses has been read with it.
+      if (end !== -1) at = end - 1;
     }
   }
 }

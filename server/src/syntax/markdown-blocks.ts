@@ -436,17 +436,17 @@ function readHeadingText(reading: Reading, lines: Lines, line: number, level: nu
 
 // Raw blocks
 
-function readHtml(_reading: Reading, lines: Lines, line: number): number {
+function readHtml(reading: Reading, lines: Lines, line: number): number {
   const { text } = lines;
   const at = startOf(lines, line);
   if (text.charCodeAt(at) !== 60) return -1;
   const end = endOf(lines, lineCount(lines) - 1);
-  const comment = commentEnd(text, at, end);
+  const comment = commentEnd(text, at, end, reading.neverClosed);
   if (comment !== -1) return resumeAt(lines, line, comment);
   const tag = htmlTagAt(text, at, end);
   if (!tag) return -1;
   if (verbatimTags.has(tag.name)) {
-    const close = tag.closing ? tag.end : verbatimEnd(text, tag.name, tag.end, end);
+    const close = tag.closing ? tag.end : verbatimEnd(text, tag.name, tag.end, end, reading.neverClosed);
     return resumeAt(lines, line, close === -1 ? tag.end : close);
   }
   return blockTags.has(tag.name) ? resumeAt(lines, line, tag.end) : -1;

@@ -62,6 +62,10 @@ interface Scanner {
   /** The end of the last word: an `@` directly there is part of an e-mail address, not a citation. */
   wordStart: number;
   wordEnd: number;
+  /** The end of the last bare address. */
+  addressEnd: number;
+  /** Links in this paragraph whose parenthesis never closed. */
+  brokenLinks: number;
   emphasisOpen: boolean;
   readonly frames: Frame[];
   /** The last `@key` outside any citation brackets that may still take a `[locator]`. */
@@ -102,6 +106,8 @@ export function readInlines(
     stretchStart: offset,
     wordStart: -1,
     wordEnd: -1,
+    addressEnd: -1,
+    brokenLinks: 0,
     emphasisOpen: false,
     frames: [],
     lastTextual: undefined,
@@ -392,44 +398,38 @@ function closeBracket(scanner: Scanner): void {
 /** The end of the `(destination)` or `{attributes}` that makes a bracket a link or a span. */
 function attachmentEnd(scanner: Scanner, next: number): number {
   const end = paragraphEnd(scanner);
-  return next === 40 ? destinationEnd(scanner.text, scanner.at, end) : attributesEnd(scanner.text, scanner.at, end);
+  if (next === 123) return attributesEnd(scanner.text, scanner.at, end);
+  if (scanner.brokenLinks > mostBrokenLinks) return -1;
+  const close = destinationEnd(scanner.text, scanner.at, end);
+  if (close === -1) scanner.brokenLinks++;
+  return close;
 }
+
+/** A paragraph with more parentheses left open than this is not searched for links any more. */
+const mostBrokenLinks = 50;
 
 /** Closes a bracket as `[see @a; @b]` or as the `[p. 3; @b]` after `@a`; false where it is neither. */
 function closeCitation(scanner: Scanner, frame: Frame, end: number): boolean {
-  const parts = partsWithKeys(frame);
-  const first = parts[0] ?? false;
-  const rest = parts.slice(1).every(Boolean);
-  if (!rest || !(first || frame.after)) return false;
-  const mode = (key: KeyFound, index: number): CitationMode => {
-    if (key.suppressed) return "suppress-author";
-    return index > 0 && !separated(frame, index) ? "author-in-text" : "normal";
-  };
-  const keys = frame.keys.map((key, index) => ({ ...key, citation: { ...key.citation, mode: mode(key, index) } }));
+  const keys: KeyFound[] = [];
+  let next = 0;
+  for (let part = 0; part <= frame.separators.length; part++) {
+    const until = frame.separators[part] ?? end;
+    const first = next;
+    for (let key = frame.keys[next]; key && key.start < until; key = frame.keys[++next]) {
+      keys.push(inBrackets(key, next === first));
+    }
+    // The first part may be the locator of the `@key` before the bracket.
+    if (next === first && !(part === 0 && frame.after)) return false;
+  }
   const start = frame.after ? frame.after.start : frame.open;
   cluster(scanner, start, end, frame.after ? [frame.after, ...keys] : keys, false);
   return true;
 }
 
-/** Whether a `;` stands between a key and the key before it. */
-function separated(frame: Frame, index: number): boolean {
-  const before = frame.keys[index - 1];
-  const key = frame.keys[index];
-  return (
-    before !== undefined && key !== undefined && frame.separators.some((at) => at > before.start && at < key.start)
-  );
-}
-
-/** For each part between semicolons, whether it holds a key. */
-function partsWithKeys(frame: Frame): boolean[] {
-  const parts: boolean[] = [];
-  let next = 0;
-  for (const separator of [...frame.separators, Number.POSITIVE_INFINITY]) {
-    const from = next;
-    while ((frame.keys[next]?.start ?? Number.POSITIVE_INFINITY) < separator) next++;
-    parts.push(next > from);
-  }
-  return parts;
+/** A key in brackets; a second one between two semicolons stands in the first one's suffix, as running text. */
+function inBrackets(key: KeyFound, first: boolean): KeyFound {
+  const mode: CitationMode = key.suppressed ? "suppress-author" : first ? "normal" : "author-in-text";
+  return { ...key, citation: { ...key.citation, mode } };
 }
 
 function readCode(scanner: Scanner): void {
@@ -523,7 +523,7 @@ function inlineMathsEnd(scanner: Scanner): number {
 function readAngle(scanner: Scanner): void {
   const { text, at, lines } = scanner;
   const containerEnd = endOf(lines, lineCount(lines) - 1);
-  const comment = commentEnd(text, at, containerEnd);
+  const comment = commentEnd(text, at, containerEnd, scanner.reading.neverClosed);
   if (comment !== -1) {
     skipAsHole(scanner, comment);
     return;
@@ -594,7 +594,7 @@ function readEmphasis(scanner: Scanner, sign: number): void {
 function readColon(scanner: Scanner): void {
   const { text, at, lineEnd } = scanner;
   scanner.at++;
-  if (scanner.wordEnd !== at || !text.startsWith("//", at + 1)) return;
+  if (scanner.wordEnd !== at || at < scanner.addressEnd || !text.startsWith("//", at + 1)) return;
   let end = at + 3;
   while (end < lineEnd) {
     const code = text.charCodeAt(end);
@@ -602,6 +602,7 @@ function readColon(scanner: Scanner): void {
     end++;
   }
   hole(scanner, scanner.wordStart, end);
+  scanner.addressEnd = end;
   if (scanner.reading.dialect === "rmarkdown") scanner.at = end;
 }
 

@@ -55,6 +55,15 @@ function matchEnvironments(text: string, from: number, to: number): Map<number, 
   return environments;
 }
 
+/** An option is searched no further than this, so that a file of unclosed ones stays cheap. */
+const longestOption = 500;
+
+function optionEnd(text: string, at: number, end: number): number {
+  const limit = Math.min(end, at + longestOption);
+  for (let here = at; here < limit; here++) if (text.charCodeAt(here) === 93) return here + 1;
+  return -1;
+}
+
 /** The end of the raw LaTeX that begins at `at` (a `\` before a letter), or -1 where Pandoc reads it as text. */
 export function rawLatexEnd(lines: Lines, at: number): number {
   const { text } = lines;
@@ -71,8 +80,7 @@ export function rawLatexEnd(lines: Lines, at: number): number {
   // TeX skips the spaces after a command's name, but not those after an argument.
   reached = here;
   while (text.charCodeAt(here) === 91 && here < end) {
-    const close = text.indexOf("]", here);
-    const brace = close === -1 ? -1 : close + 1;
+    const brace = optionEnd(text, here, end);
     if (brace === -1 || brace > end || text.charCodeAt(brace) !== 123 || !found.braces.has(brace)) break;
     here = brace;
   }

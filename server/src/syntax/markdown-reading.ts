@@ -1,6 +1,7 @@
 /** What the readers of Markdown blocks and inlines write their findings into. */
 import type { Dialect, Span } from "../text/document.ts";
 import type { Citation, CitationCluster, Heading, WrittenPath } from "./facts.ts";
+import type { NeverClosed } from "./markdown-html.ts";
 import type { Lines } from "./markdown-lines.ts";
 
 /** A cluster, and whether Pandoc may still read it as the number of an example list item: `@a`, but not `[@a]`. */
@@ -23,6 +24,8 @@ export interface Reading {
   readonly metadata: Span[];
   /** Labels that example list items define: `@label` is then their number and no citation. */
   readonly exampleLabels: Set<string>;
+  /** Comments and verbatim elements for which no end was found. */
+  readonly neverClosed: NeverClosed;
   /** How many fenced divs are open. */
   divLevel: number;
 }
@@ -49,6 +52,7 @@ export function createReading(text: string, dialect: Dialect): Reading {
     includes: [],
     metadata: [],
     exampleLabels: new Set(),
+    neverClosed: new Set(),
     divLevel: 0,
   };
 }

@@ -113,6 +113,7 @@ function readDashedTable(reading: Reading, lines: Lines, line: number): number {
 }
 
 function readUnderTopLine(reading: Reading, lines: Lines, line: number, top: readonly number[]): number {
+  if (line + 1 >= lineCount(lines) || isBlank(lines, line + 1)) return -1;
   const second = nextDashes(lines, line + 1);
   if (second === -1) return -1;
   const last = lastDashes(lines, second);
@@ -140,13 +141,19 @@ function nextDashes(lines: Lines, from: number): number {
 /** A table's rows are searched for their end no further than this, so that rules between paragraphs stay cheap. */
 const longestRow = 400;
 
+/** How far down each container a table's last line was looked for in vain. */
+const endlessTables = new WeakMap<Lines, number>();
+
 /** The table's last line: dashes before a blank line or the end. */
 function lastDashes(lines: Lines, second: number): number {
   const ends = (line: number): boolean => line + 1 >= lineCount(lines) || isBlank(lines, line + 1);
-  if (ends(second)) return second;
+  if (ends(second) || second < (endlessTables.get(lines) ?? 0)) return second;
+  let reached = second;
   for (let line = nextDashes(lines, second + 1); line !== -1; line = nextDashes(lines, line + 1)) {
     if (ends(line)) return line;
+    reached = line;
   }
+  endlessTables.set(lines, reached);
   return second;
 }
 

@@ -59,10 +59,14 @@ export function keyEnd(text: string, at: number, end: number): number {
   return reached;
 }
 
+/** No address that serves as a key is longer; a file of unclosed braces stays cheap. */
+const longestBracedKey = 1000;
+
 /** The end of the braced key `{…}` that begins at `at`, after its closing brace; braces inside balance. */
 export function bracedKeyEnd(text: string, at: number, end: number): number {
   let depth = 0;
-  for (let here = at; here < end; here++) {
+  const limit = Math.min(end, at + longestBracedKey);
+  for (let here = at; here < limit; here++) {
     const code = text.charCodeAt(here);
     if (isWhitespace(code)) return -1;
     if (code === 123) depth++;
