@@ -1,0 +1,161 @@
+/** The built server over standard input, as any editor drives it. */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import {
+  type CodeAction,
+  type CompletionItem,
+  type CompletionList,
+  createProtocolConnection,
+  type Hover,
+  type MarkupContent,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type TextDocumentEdit,
+} from "vscode-languageserver-protocol/node";
+
+const root = join(import.meta.dirname, "../..");
+const server = spawn(process.execPath, [join(root, "dist/node/server.cjs"), "--stdio"], {
+  stdio: ["pipe", "pipe", "inherit"],
+});
+const connection: ProtocolConnection = createProtocolConnection(
+  new StreamMessageReader(server.stdout),
+  new StreamMessageWriter(server.stdin),
+);
+let folder: string;
+
+/** Diagnostics as they are pushed, and those who wait for some. */
+const published: PublishDiagnosticsParams[] = [];
+const waiting = new Set<() => void>();
+
+/** The first published diagnostics of a file, from now or before, that satisfy the condition. */
+function diagnostics(
+  file: string,
+  satisfied: (codes: readonly unknown[]) => boolean,
+): Promise<PublishDiagnosticsParams> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const found = published.findLast(({ uri }) => uri.endsWith(`/${file}`));
+      if (!found || !satisfied(found.diagnostics.map(({ code }) => code))) return;
+      waiting.delete(look);
+      resolve(found);
+    };
+    waiting.add(look);
+    look();
+  });
+}
+
+async function open(file: string, languageId: string): Promise<{ uri: string; text: string }> {
+  const text = await readFile(join(folder, file), "utf8");
+  const uri = pathToFileURL(join(folder, file)).href;
+  await connection.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } });
+  return { uri, text };
+}
+
+/** The position `into` characters after the start of the first `needle`. */
+function at(text: string, needle: string, into: number): { line: number; character: number } {
+  const lines = text.slice(0, text.indexOf(needle) + into).split("\n");
+  return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+}
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "biomanuscript-"));
+  await cp(join(root, "examples/liver-metastasis-review"), folder, { recursive: true });
+  connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
+    published.push(params);
+    for (const look of waiting) look();
+  });
+  connection.listen();
+  const uri = pathToFileURL(folder).href;
+  await connection.sendRequest("initialize", {
+    processId: process.pid,
+    rootUri: uri,
+    workspaceFolders: [{ uri, name: "review" }],
+    capabilities: {},
+  });
+  await connection.sendNotification("initialized", {});
+});
+
+after(async () => {
+  await connection.sendRequest("shutdown");
+  await connection.sendNotification("exit");
+  connection.dispose();
+  await rm(folder, { recursive: true });
+});
+
+test("a manuscript's faults are pushed to a client that can't pull", async () => {
+  await open("review.md", "markdown");
+  const { diagnostics: found } = await diagnostics("review.md", (codes) => codes.length > 0);
+  assert.deepEqual(
+    found.map(({ code }) => code),
+    ["missing-bibliography", "bundled-only-citation", "unknown-citation"],
+  );
+});
+
+test("terms complete in prose and explain themselves when they are looked at", async () => {
+  const { uri } = await open("review.md", "markdown");
+  await connection.sendNotification("textDocument/didChange", {
+    textDocument: { uri, version: 2 },
+    contentChanges: [{ text: "Activated stellate" }],
+  });
+  const { items } = await connection.sendRequest<CompletionList>("textDocument/completion", {
+    textDocument: { uri },
+    position: { line: 0, character: 18 },
+  });
+  const item = items.find(({ label }) => label === "activated hepatic stellate cell");
+  assert.equal(item?.textEdit?.newText, "Activated hepatic stellate cell");
+  const resolved = await connection.sendRequest<CompletionItem>("completionItem/resolve", item);
+  assert.match((resolved.documentation as MarkupContent).value, /^\*\*activated hepatic stellate cell\*\* · cell type/);
+});
+
+test("hover covers exactly the term", async () => {
+  const { uri, text } = await open("review.tex", "latex");
+  const position = at(text, "Kupffer cells", 3);
+  const hover = await connection.sendRequest<Hover | null>("textDocument/hover", { textDocument: { uri }, position });
+  assert.ok(hover?.range);
+  assert.match((hover.contents as MarkupContent).value, /^\*\*Kupffer cell\*\*/);
+  assert.equal(hover.range.end.character - hover.range.start.character, "Kupffer cells".length);
+});
+
+test("the fix of a bundled-only key adds the entry, and the edited .bib settles it unsaved", async () => {
+  const { uri } = await open("review.tex", "latex");
+  const { diagnostics: found } = await diagnostics("review.tex", (codes) => codes.includes("bundled-only-citation"));
+  const diagnostic = found.find(({ code }) => code === "bundled-only-citation");
+  assert.ok(diagnostic);
+  const [action] = await connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
+    textDocument: { uri },
+    range: diagnostic.range,
+    context: { diagnostics: [diagnostic] },
+  });
+  assert.equal(action?.title, "Add “brodt2016role” to references.bib");
+  const change = action.edit?.documentChanges?.[0] as TextDocumentEdit;
+  const bib = await open("references.bib", "bibtex");
+  await connection.sendNotification("textDocument/didChange", {
+    textDocument: { uri: bib.uri, version: 2 },
+    contentChanges: change.edits.map((edit) =>
+      "newText" in edit ? { range: edit.range, text: edit.newText } : { text: "" },
+    ),
+  });
+  const settled = await diagnostics("review.tex", (codes) => !codes.includes("bundled-only-citation"));
+  assert.ok(settled.diagnostics.some(({ code }) => code === "unknown-citation"));
+});
+
+test("a file changed on disk counts once the editor tells of it", async () => {
+  await writeFile(join(folder, "methods.bib"), "@article{m1, title = {Methods}}\n");
+  const uri = pathToFileURL(join(folder, "methods.bib")).href;
+  await connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri, type: 1 }] });
+  await diagnostics("review.tex", (codes) => !codes.includes("missing-bibliography"));
+});
+
+test("a request that can't be answered is an error with its reason, not an empty answer", async () => {
+  await assert.rejects(
+    connection.sendRequest("biomanuscript/describeTerm", { id: "BM:none" }),
+    /No term has the identifier “BM:none”/,
+  );
+});
