@@ -2,7 +2,7 @@
 import type { Span } from "../text/document.ts";
 import type { Term } from "./model.ts";
 import { namesOf } from "./term-index.ts";
-import { stemOf, type Word, wordsOf } from "./words.ts";
+import { plainSymbol, stemOf, type Word, wordsOf } from "./words.ts";
 
 /** One mention of a term. `terms` has more than one where an abbreviation or name is ambiguous. */
 export interface Mention {
@@ -110,8 +110,7 @@ function isOneName(text: string, before: Word | undefined, after: Word | undefin
 
 function isSpelled(written: string, { spelling }: Pattern): boolean {
   if (spelling === undefined) return true;
-  const compact = (name: string) => name.replace(/[-\u2010-\u2015 \u00a0]/g, "");
-  return compact(written) === compact(spelling) || compact(stripPlural(written)) === compact(spelling);
+  return [written, stripPlural(written)].some((form) => plainSymbol(form) === plainSymbol(spelling));
 }
 
 function stripPlural(written: string): string {

@@ -89,6 +89,11 @@ export function plainWord(word: string): string {
     .replace(/[α-ω]/g, (letter) => greekNames[letter] ?? letter);
 }
 
+/** A symbol as it may be written: no hyphens or spaces, Greek letters by name; capitals stay. */
+export function plainSymbol(symbol: string): string {
+  return symbol.replace(/[-\u2010-\u2015 \u00a0]/g, "").replace(/[α-ω]/g, (letter) => greekNames[letter] ?? letter);
+}
+
 /** The folded words that a folded word may be the plural of; empty for one that can't be a plural. */
 export function singularsOf(folded: string): readonly string[] {
   if (folded.length < 3 || !folded.endsWith("s") || /(ss|us|is)$/.test(folded)) return [];

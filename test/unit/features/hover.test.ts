@@ -46,6 +46,10 @@ test("an ambiguous abbreviation shows every meaning until the text defines it", 
   assert.equal(defined.shown.split("\n---\n").length, 1);
 });
 
+test("Greek letters of a symbol may be written by name", () => {
+  assert.equal(hover("Blocking TGF-be<|>ta works")?.over, "TGF-beta");
+});
+
 test("a symbol is not read across a line break", () => {
   assert.equal(hover("Chicago, I<|>L\n1 Department of Biology"), undefined);
 });
