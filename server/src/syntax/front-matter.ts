@@ -31,21 +31,48 @@ export interface Metadata {
 const none: Metadata = { bibliographies: [], ownKeys: [], citing: [] };
 const ofInterest = /@|bibliography|references/;
 
+/** The metadata of the blocks read last, by their text: a writer's edits are seldom in the front matter. */
+const recent = new Map<string, Metadata>();
+const mostRecent = 16;
+
 /** Reads the YAML in `span` of `text`. A fault in it hides nothing that the `yaml` package can still see. */
 export function readMetadataBlock(text: string, span: Span): Metadata {
   const source = text.slice(span.start, span.end);
   if (!ofInterest.test(source)) return none;
+  let metadata = recent.get(source);
+  if (!metadata) {
+    metadata = readSource(source);
+    for (const oldest of recent.keys()) if (recent.size >= mostRecent) recent.delete(oldest);
+    recent.set(source, metadata);
+  }
+  return moved(metadata, text, span.start);
+}
+
+/** The same metadata with the offsets of the document that holds the block at `base`. */
+function moved({ bibliographies, ownKeys, citing }: Metadata, text: string, base: number): Metadata {
+  const move = (offset: number): number => base + offset;
+  return {
+    bibliographies: bibliographies.map(({ path, span }) => ({
+      path,
+      span: { start: move(span.start), end: move(span.end) },
+    })),
+    ownKeys,
+    citing: citing.map(({ starts, ends }) => ({ text, starts: starts.map(move), ends: ends.map(move) })),
+  };
+}
+
+function readSource(source: string): Metadata {
   const root = parseDocument(source, { keepSourceTokens: false, logLevel: "silent" }).contents;
   if (!isMap(root)) return none;
   const bibliographies: WrittenPath[] = [];
   const ownKeys: string[] = [];
   for (const pair of root.items) {
     const key = keyOf(pair);
-    if (key === "bibliography") collectPaths(pair.value, source, span.start, bibliographies);
+    if (key === "bibliography") collectPaths(pair.value, source, bibliographies);
     else if (key === "references") collectIds(pair.value, ownKeys);
   }
   const citing: Lines[] = [];
-  if (source.includes("@")) collectCiting(root, text, span.start, citing);
+  if (source.includes("@")) collectCiting(root, source, citing);
   return { bibliographies, ownKeys, citing };
 }
 
@@ -57,9 +84,9 @@ function rangeOf(node: Node): [number, number] {
   return [node.range?.[0] ?? 0, node.range?.[1] ?? 0];
 }
 
-function collectPaths(node: unknown, source: string, base: number, into: WrittenPath[]): void {
-  if (isSeq(node)) for (const item of node.items) collectPaths(item, source, base, into);
-  else if (isMap(node)) for (const pair of node.items) collectPaths(pair.value, source, base, into);
+function collectPaths(node: unknown, source: string, into: WrittenPath[]): void {
+  if (isSeq(node)) for (const item of node.items) collectPaths(item, source, into);
+  else if (isMap(node)) for (const pair of node.items) collectPaths(pair.value, source, into);
   else if (isScalar(node) && typeof node.value === "string" && node.value.trim() !== "") {
     let [start, end] = rangeOf(node);
     const quote = source[start];
@@ -67,7 +94,7 @@ function collectPaths(node: unknown, source: string, base: number, into: Written
       start++;
       end--;
     }
-    into.push({ path: node.value.trim(), span: { start: base + start, end: base + end } });
+    into.push({ path: node.value.trim(), span: { start, end } });
   }
 }
 
@@ -81,21 +108,19 @@ function collectIds(node: unknown, into: string[]): void {
 }
 
 /** Finds the strings with an `@`. Pandoc passes over fields whose name ends in `_`. */
-function collectCiting(node: unknown, text: string, base: number, into: Lines[]): void {
-  if (isSeq(node)) for (const item of node.items) collectCiting(item, text, base, into);
+function collectCiting(node: unknown, source: string, into: Lines[]): void {
+  if (isSeq(node)) for (const item of node.items) collectCiting(item, source, into);
   else if (isMap(node)) {
-    for (const pair of node.items) if (!keyOf(pair).endsWith("_")) collectCiting(pair.value, text, base, into);
-  } else if (isPair(node)) collectCiting(node.value, text, base, into);
+    for (const pair of node.items) if (!keyOf(pair).endsWith("_")) collectCiting(pair.value, source, into);
+  } else if (isPair(node)) collectCiting(node.value, source, into);
   else if (isScalar(node) && !isAlias(node) && typeof node.value === "string" && node.value.includes("@")) {
-    into.push(scalarLines(node, text, base));
+    into.push(scalarLines(node, source));
   }
 }
 
-/** A string's text where it stands in the document, without quotes, block header and indentation. */
-function scalarLines(node: Scalar, text: string, base: number): Lines {
-  const [from, to] = rangeOf(node);
-  const start = base + from;
-  const end = base + to;
+/** A string's text where it stands in the block, without quotes, block header and indentation. */
+function scalarLines(node: Scalar, text: string): Lines {
+  const [start, end] = rangeOf(node);
   const block = node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED";
   const quoted = node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE";
   const written = splitLines(text, quoted ? start + 1 : start, quoted ? end - 1 : end);

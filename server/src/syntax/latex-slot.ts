@@ -81,15 +81,16 @@ export function latexSlot(source: LatexSource, offset: number): CitationSlot | u
   };
 }
 
-/** The first character of the key at the cursor, after the comma or brace before it. */
+/** The first character of the key at the cursor, after the comma or brace before it; a comment's commas are none. */
 function keyStart(text: string, brace: number, offset: number): number {
-  const comma = text.lastIndexOf(",", offset - 1);
-  let start = Math.max(comma, brace) + 1;
-  while (start < offset) {
-    const code = text.charCodeAt(start);
-    if (code === 37) start = Math.min(offset, text.indexOf("\n", start) + 1);
-    else if (code <= 32) start++;
-    else break;
+  let start = offset;
+  for (let at = brace + 1; at < offset; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 44) start = offset;
+    else if (code === 37) {
+      const line = text.indexOf("\n", at);
+      at = line === -1 ? offset : line;
+    } else if (code > 32 && start === offset) start = at;
   }
   return start;
 }

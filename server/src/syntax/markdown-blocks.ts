@@ -31,10 +31,10 @@ import {
   isRule,
   orderedAt,
 } from "./markdown-lists.ts";
-import { rawLatexEnd } from "./markdown-raw-latex.ts";
+import { isRawLatexBlock, rawLatexEnd } from "./markdown-raw-latex.ts";
 import type { BlockContext, Continues, Reading } from "./markdown-reading.ts";
 import { readTable } from "./markdown-tables.ts";
-import { attributesEnd, htmlTagAt, isAsciiLetter } from "./markdown-tokens.ts";
+import { attributesEnd, htmlTagAt } from "./markdown-tokens.ts";
 
 /** Containers deeper than this are read as text, so that a line of ten thousand `>` stays cheap. */
 const deepest = 40;
@@ -236,18 +236,44 @@ function readItem(reading: Reading, lines: Lines, line: number, marker: ListMark
   pushLine(item, marker.content, endOf(lines, line));
   const columns =
     marker.exampleLabel === undefined ? columnsBetween(lines.text, startOf(lines, line), marker.content) : tabStop;
-  const next = collectItem(reading, lines, line + 1, columns, item);
+  const next = collectItem(reading, lines, line + 1, columns, isListStart, item);
   readBlocks(reading, item, nested(context, true));
   return next;
 }
 
+/** Says where the next item may begin. */
+type IsStart = (lines: Lines, line: number) => boolean;
+
+const isDefinition: IsStart = (lines, line) => definitionAt(lines, line) !== undefined;
+
+function readDefinition(
+  reading: Reading,
+  lines: Lines,
+  line: number,
+  marker: ListMarker,
+  context: BlockContext,
+): number {
+  const definition = emptyLines(lines.text);
+  pushLine(definition, marker.content, endOf(lines, line));
+  const next = collectItem(reading, lines, line + 1, tabStop, isDefinition, definition);
+  readBlocks(reading, definition, nested(context, context.inList));
+  return next;
+}
+
 /** Puts the lines of a list item after its first into `item`; returns the line after them. */
-function collectItem(reading: Reading, lines: Lines, from: number, columns: number, item: Lines): number {
+function collectItem(
+  reading: Reading,
+  lines: Lines,
+  from: number,
+  columns: number,
+  isStart: IsStart,
+  item: Lines,
+): number {
   const count = lineCount(lines);
   let line = from;
   const closes = (at: number): boolean => reading.divLevel > 0 && isDivEnd(lines, at);
   while (line < count && !isBlank(lines, line) && !closes(line)) {
-    if (isListStart(lines, line) || isListStartWithin(lines, line, columns)) break;
+    if (isStart(lines, line) || (isStart === isListStart && isListStartWithin(lines, line, columns))) break;
     if (fencedCodeEnd(reading, lines, line) !== -1) break;
     pushLine(item, dedented(lines, line, columns), endOf(lines, line));
     line++;
@@ -261,7 +287,7 @@ function collectItem(reading: Reading, lines: Lines, from: number, columns: numb
       line < count &&
       !isBlank(lines, line) &&
       !closes(line) &&
-      (isIndentedBy(lines, line, columns) || !isListStart(lines, line))
+      (isIndentedBy(lines, line, columns) || !isStart(lines, line))
     );
     line = collectBlank(lines, line, item);
   }
@@ -308,7 +334,7 @@ function readDefinitionList(reading: Reading, lines: Lines, line: number, contex
   while (next < lineCount(lines)) {
     const marker = definitionAt(lines, next);
     if (!marker) break;
-    next = readItem(reading, lines, next, marker, context);
+    next = readDefinition(reading, lines, next, marker, context);
   }
   return next;
 }
@@ -455,7 +481,7 @@ function readHtml(reading: Reading, lines: Lines, line: number): number {
 function readRawLatex(_reading: Reading, lines: Lines, line: number): number {
   const { text } = lines;
   const at = startOf(lines, line);
-  if (!text.startsWith("\\begin{", at) || !isAsciiLetter(text.charCodeAt(at + 7))) return -1;
+  if (!isRawLatexBlock(text, at)) return -1;
   const end = rawLatexEnd(lines, at);
   return end === -1 ? -1 : resumeAt(lines, line, end);
 }

@@ -6,7 +6,7 @@ import type { Citation, CitationMode } from "./facts.ts";
 import { blockTags, commentEnd, verbatimTags } from "./markdown-html.ts";
 import type { Lines } from "./markdown-lines.ts";
 import { contentStart, endOf, isSpace, isWhitespace, lineCount, skipSpaces, startOf } from "./markdown-lines.ts";
-import { rawLatexEnd } from "./markdown-raw-latex.ts";
+import { isRawLatexBlock, rawLatexEnd } from "./markdown-raw-latex.ts";
 import type { Continues, Reading } from "./markdown-reading.ts";
 import {
   attributesEnd,
@@ -40,6 +40,8 @@ interface Frame {
   readonly note: boolean;
   readonly keys: KeyFound[];
   readonly separators: number[];
+  /** Whether the bracket stands directly behind another, as the label of a link: `[text][label]`. */
+  readonly label: boolean;
   /** The `@key` in the text directly before the bracket, to which `[p. 3]` belongs. */
   readonly after: KeyFound | undefined;
 }
@@ -59,9 +61,13 @@ interface Scanner {
   lineEnd: number;
   at: number;
   stretchStart: number;
+  /** Where reading began. */
+  readonly start: number;
   /** The end of the last word: an `@` directly there is part of an e-mail address, not a citation. */
   wordStart: number;
   wordEnd: number;
+  /** The end of the last bracket that was neither citation nor link. */
+  plainEnd: number;
   /** The end of the last bare address. */
   addressEnd: number;
   /** Links in this paragraph whose parenthesis never closed. */
@@ -74,7 +80,8 @@ interface Scanner {
   codeRunsUntil: number;
   /** The last line of the paragraph, once it was looked for. */
   lastLine: number;
-  readonly splitAtBars: boolean;
+  /** Cells of a pipe table's row still to read; 0 outside such a table. */
+  cells: number;
   stopped: boolean;
 }
 
@@ -85,7 +92,7 @@ const onlyTheLine: Continues = () => false;
 
 /**
  * Reads inline text from `offset` in `line`, over as many lines as `continues` lets it.
- * `splitAtBars` reads the cells of one row of a pipe table.
+ * In a row of a pipe table every `|` ends a cell, and what stands after the last of `cells` is dropped.
  */
 export function readInlines(
   reading: Reading,
@@ -93,7 +100,7 @@ export function readInlines(
   line: number,
   offset: number,
   continues: Continues = onlyTheLine,
-  splitAtBars = false,
+  cells = 0,
 ): InlineEnd {
   const scanner: Scanner = {
     reading,
@@ -104,8 +111,10 @@ export function readInlines(
     lineEnd: endOf(lines, line),
     at: offset,
     stretchStart: offset,
+    start: offset,
     wordStart: -1,
     wordEnd: -1,
+    plainEnd: -1,
     addressEnd: -1,
     brokenLinks: 0,
     emphasisOpen: false,
@@ -114,15 +123,26 @@ export function readInlines(
     codeRuns: undefined,
     codeRunsUntil: -1,
     lastLine: -1,
-    splitAtBars,
+    cells,
     stopped: false,
   };
   while (!scanner.stopped) {
+    scanner.at = plainEnd(scanner.text, scanner.at, scanner.lineEnd);
     if (scanner.at < scanner.lineEnd) readOne(scanner);
     else if (!nextLine(scanner)) break;
   }
   finish(scanner);
   return { line: scanner.line, offset: scanner.at };
+}
+
+const special = new Uint8Array(128).fill(1);
+for (const character of " \t,()\"'/?!=+#%&~>}") special[character.charCodeAt(0)] = 0;
+
+/** The next character that may mean something, past spaces and common punctuation. */
+function plainEnd(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && special[text.charCodeAt(at)] === 0) at++;
+  return at;
 }
 
 /** Ends what is open: brackets that never closed, and the stretch of prose. */
@@ -245,8 +265,7 @@ function readOne(scanner: Scanner): void {
       readColon(scanner);
       break;
     case 46: // .
-      scanner.at++;
-      if (text.charCodeAt(at + 1) !== 46) scanner.wordEnd = at + 1;
+      readStops(scanner);
       break;
     case 123: // {
       readBrace(scanner);
@@ -257,6 +276,16 @@ function readOne(scanner: Scanner): void {
     default:
       scanner.at++;
   }
+}
+
+/** A full stop belongs to the word before it, as in `e.g.@`; an ellipsis does not. */
+function readStops(scanner: Scanner): void {
+  if (scanner.text.startsWith("...", scanner.at)) {
+    scanner.at += 3;
+    return;
+  }
+  scanner.at++;
+  if (scanner.text.charCodeAt(scanner.at) !== 46) scanner.wordEnd = scanner.at;
 }
 
 function readWord(scanner: Scanner, first: number): void {
@@ -314,8 +343,12 @@ function readKey(scanner: Scanner, start: number, suppressed: boolean): void {
 function skipEmailRest(scanner: Scanner, sign: number): void {
   const { text, lineEnd } = scanner;
   const end = keyEnd(text, sign + 1, lineEnd);
-  scanner.at = sign + 1;
   if (end > sign + 1 && scanner.wordStart !== -1) hole(scanner, scanner.wordStart, end);
+  // Pandoc takes the `@` and the word after it as one, and an `@` right behind them begins anew.
+  let at = sign + 1;
+  for (let length = 1; at < lineEnd && length > 0; at += length) length = wordCharacterAt(text, at);
+  scanner.at = Math.min(at, lineEnd);
+  scanner.wordEnd = -1;
 }
 
 function cluster(scanner: Scanner, start: number, end: number, keys: readonly KeyFound[], textual: boolean): void {
@@ -369,7 +402,7 @@ function pushFrame(scanner: Scanner, bracket: number, note: boolean): void {
   const after = !note && candidate && onlyWhitespace(text, candidate.end, bracket) ? candidate : undefined;
   if (after) scanner.lastTextual = undefined;
   else settleTextual(scanner);
-  scanner.frames.push({ open: bracket, note, keys: [], separators: [], after });
+  scanner.frames.push({ open: bracket, note, keys: [], separators: [], label: bracket === scanner.plainEnd, after });
   scanner.at = bracket + 1;
 }
 
@@ -383,12 +416,15 @@ function closeBracket(scanner: Scanner): void {
     return;
   }
   const next = at + 1 < scanner.lineEnd ? text.charCodeAt(at + 1) : 0;
-  const attached = next === 40 || next === 123 ? attachmentEnd(scanner, next) : -1;
-  const label = next === 91 && text.charCodeAt(at + 2) !== 94 && text.charCodeAt(at + 2) !== 64;
+  const attached = (next === 40 && !frame.label) || next === 123 ? attachmentEnd(scanner, next) : -1;
+  const label = next === 91 && text.charCodeAt(at + 2) !== 94;
   if (attached === -1 && !label && closeCitation(scanner, frame, at + 1)) return;
   if (frame.after) emitTextual(scanner, frame.after);
   for (const key of frame.keys) emitTextual(scanner, key);
-  if (attached !== -1) {
+  if (attached === -1) {
+    scanner.plainEnd = at + 1;
+  } else {
+    scanner.at = at;
     skipAsHole(scanner, attached);
     const attributes = scanner.at < scanner.lineEnd ? attributesEnd(text, scanner.at, scanner.lineEnd) : -1;
     if (next === 40 && attributes !== -1) skipAsHole(scanner, attributes);
@@ -536,13 +572,13 @@ function readAngle(scanner: Scanner): void {
   }
   const tag = htmlTagAt(text, at, containerEnd);
   if (!tag) scanner.at++;
-  else if (
-    at > scanner.stretchStart &&
-    !scanner.splitAtBars &&
-    (blockTags.has(tag.name) || verbatimTags.has(tag.name))
-  ) {
-    scanner.stopped = true;
-  } else skipAsHole(scanner, tag.end);
+  else if ((blockTags.has(tag.name) || verbatimTags.has(tag.name)) && stopsAt(scanner)) scanner.stopped = true;
+  else skipAsHole(scanner, tag.end);
+}
+
+/** Whether a block that begins here, in the middle of a paragraph, ends it. A heading or a cell goes on. */
+function stopsAt(scanner: Scanner): boolean {
+  return scanner.at > scanner.start && scanner.continues !== onlyTheLine;
 }
 
 function readBackslash(scanner: Scanner): void {
@@ -553,12 +589,22 @@ function readBackslash(scanner: Scanner): void {
   } else if (isAsciiLetter(next)) {
     const end = rawLatexEnd(scanner.lines, at);
     if (end === -1) scanner.at++;
+    else if (isRawLatexBlock(text, at) && stopsAt(scanner)) scanner.stopped = true;
     else skipAsHole(scanner, end);
   } else if (next === 64 && scanner.reading.dialect !== "pandoc" && text.startsWith("ref(", at + 2)) {
     readBookdownReference(scanner);
+  } else if ((next === 40 || next === 91) && scanner.reading.dialect === "rmarkdown") {
+    readBackslashMaths(scanner, next === 40 ? "\\)" : "\\]");
   } else {
     scanner.at += isDigit(next) ? 1 : 2;
   }
+}
+
+/** `\(…\)` and `\[…\]`, which R Markdown turns on. */
+function readBackslashMaths(scanner: Scanner, closing: string): void {
+  const close = scanner.text.indexOf(closing, scanner.at + 2);
+  if (close === -1 || close >= paragraphEnd(scanner)) scanner.at += 2;
+  else skipAsHole(scanner, close + closing.length);
 }
 
 /** bookdown's `\@ref(fig:x)`. */
@@ -609,10 +655,11 @@ function readColon(scanner: Scanner): void {
 /** Quarto's `{{< … >}}`. */
 function readBrace(scanner: Scanner): void {
   const { text, at, lineEnd, reading } = scanner;
-  scanner.at++;
-  if (reading.dialect === "pandoc" || !text.startsWith("{{<", at)) return;
-  const close = text.indexOf(">}}", at);
-  if (close === -1 || close >= lineEnd) return;
+  const close = reading.dialect !== "pandoc" && text.startsWith("{{<", at) ? text.indexOf(">}}", at) : -1;
+  if (close === -1 || close >= lineEnd) {
+    scanner.at++;
+    return;
+  }
   const pathStart = skipSpaces(text, at + 3, close);
   if (text.startsWith("include", pathStart)) {
     let start = skipSpaces(text, pathStart + "include".length, close);
@@ -628,13 +675,17 @@ function readBrace(scanner: Scanner): void {
   skipAsHole(scanner, close + 3);
 }
 
-/** In a row of a pipe table every `|` ends a cell. */
+/** The end of a cell, in a row of a pipe table. */
 function readBar(scanner: Scanner): void {
-  if (scanner.splitAtBars) {
+  if (scanner.cells > 0) {
     finish(scanner);
     scanner.stretchStart = scanner.at + 1;
     scanner.wordEnd = -1;
     scanner.emphasisOpen = false;
+    if (--scanner.cells === 0) {
+      scanner.stopped = true;
+      scanner.stretchStart = scanner.lineEnd;
+    }
   }
   scanner.at++;
 }

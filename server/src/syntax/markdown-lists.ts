@@ -74,13 +74,13 @@ export function orderedAt(lines: Lines, line: number): ListMarker | undefined {
   };
 }
 
-/** The `:` or `~` that begins a definition, or `undefined`. */
+/** The `:` or `~` that begins a definition, with a space after it, or `undefined`. */
 export function definitionAt(lines: Lines, line: number): ListMarker | undefined {
   const start = contentStart(lines, line);
   const end = endOf(lines, line);
   const code = lines.text.charCodeAt(start);
   if (start >= end || (code !== 58 && code !== 126)) return undefined;
-  if (start + 1 < end && !isSpace(lines.text.charCodeAt(start + 1))) return undefined;
+  if (start + 1 >= end || !isSpace(lines.text.charCodeAt(start + 1))) return undefined;
   if (indentOf(lines, line) >= tabStop) return undefined;
   return { content: afterMarker(lines, line, start + 1), exampleLabel: undefined };
 }

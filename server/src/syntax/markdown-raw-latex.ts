@@ -69,7 +69,7 @@ export function rawLatexEnd(lines: Lines, at: number): number {
   const { text } = lines;
   const end = endOf(lines, lineCount(lines) - 1);
   let here = at + 1;
-  while (here < end && isAsciiLetter(text.charCodeAt(here))) here++;
+  while (here < end && (isAsciiLetter(text.charCodeAt(here)) || text.charCodeAt(here) === 64)) here++;
   const name = text.slice(at + 1, here);
   const found = matches(lines);
   if (name === "begin") return found.environments.get(at) ?? -1;
@@ -89,4 +89,18 @@ export function rawLatexEnd(lines: Lines, at: number): number {
     reached = close;
   }
   return reached;
+}
+
+const inlineEnvironments: ReadonlySet<string> = new Set(
+  "displaymath math equation equation* gather gather* multline multline* eqnarray eqnarray* align align* alignat alignat* flalign flalign* dmath dmath* dgroup dgroup* darray darray* subequations".split(
+    " ",
+  ),
+);
+
+/** Whether the command at `at` begins an environment that Pandoc reads as a block of its own. */
+export function isRawLatexBlock(text: string, at: number): boolean {
+  if (!text.startsWith("\\begin{", at)) return false;
+  const start = at + "\\begin{".length;
+  const close = text.indexOf("}", start);
+  return close !== -1 && !inlineEnvironments.has(text.slice(start, close));
 }

@@ -61,20 +61,25 @@ function isPipeRule(lines: Lines, line: number): boolean {
 
 function readPipeTable(reading: Reading, lines: Lines, line: number): number {
   if (line + 1 >= lineCount(lines) || indentOf(lines, line) >= tabStop) return -1;
-  if (!hasBar(lines, line) || !isPipeRule(lines, line + 1)) return -1;
-  readPipeRow(reading, lines, line);
+  if (!isPipeRule(lines, line + 1) || !hasBar(lines, line)) return -1;
+  const columns = columnCount(sliceOf(lines, line + 1));
+  readPipeRow(reading, lines, line, columns);
   let next = line + 2;
   while (next < lineCount(lines) && !isBlank(lines, next) && hasBar(lines, next)) {
-    readPipeRow(reading, lines, next);
+    readPipeRow(reading, lines, next, columns);
     next++;
   }
   return next;
 }
 
-function readPipeRow(reading: Reading, lines: Lines, line: number): void {
+function columnCount(rule: string): number {
+  return rule.split(/[|+]/).filter((column) => column.includes("-")).length;
+}
+
+function readPipeRow(reading: Reading, lines: Lines, line: number, columns: number): void {
   let start = contentStart(lines, line);
   if (lines.text.charCodeAt(start) === 124) start++;
-  readInlines(reading, lines, line, start, undefined, true);
+  readInlines(reading, lines, line, start, undefined, columns);
 }
 
 // Tables under lines of dashes

@@ -6,6 +6,9 @@ import { isWhitespace, skipSpaces } from "./markdown-lines.ts";
 
 const letterOrNumber = /[\p{L}\p{N}]/u;
 
+const asciiWord = new Uint8Array(128);
+for (let code = 0; code < 128; code++) asciiWord[code] = isAsciiLetter(code) || isDigit(code) ? 1 : 0;
+
 export function isAsciiLetter(code: number): boolean {
   return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
@@ -17,7 +20,7 @@ export function isDigit(code: number): boolean {
 /** The length in code units of the letter or number at `at`; 0 where there is none. */
 export function wordCharacterAt(text: string, at: number): number {
   const code = text.charCodeAt(at);
-  if (code < 128) return isAsciiLetter(code) || isDigit(code) ? 1 : 0;
+  if (code < 128) return asciiWord[code] ?? 0;
   const point = text.codePointAt(at);
   if (point === undefined || !letterOrNumber.test(String.fromCodePoint(point))) return 0;
   return point > 0xffff ? 2 : 1;
