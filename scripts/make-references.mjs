@@ -11,7 +11,9 @@ if (!source) {
   process.exit(2);
 }
 const leftOut = new Set(["evidence", "evidence-grade"]);
-const references = JSON.parse(readFileSync(source, "utf8")).map((reference) => ({
+/** @type {{ custom?: Record<string, unknown> }[]} */
+const verified = JSON.parse(readFileSync(source, "utf8"));
+const references = verified.map((reference) => ({
   ...reference,
   custom: Object.fromEntries(Object.entries(reference.custom ?? {}).filter(([name]) => !leftOut.has(name))),
 }));

@@ -28,22 +28,29 @@ const britishLocale = `<?xml version="1.0" encoding="utf-8"?>
 </locale>
 `;
 
-/** The `StyleSources` of `server/src/styles/formatter.ts`. */
+/** @returns {import("../server/src/styles/formatter.ts").StyleSources} */
 export function readStyleSources() {
+  /** @type {Record<string, string>} */
   const styles = require("@citation-js/plugin-csl/lib/styles.json");
   const locales = require("@citation-js/plugin-csl/lib/locales.json");
   return {
-    styles: Object.fromEntries(styleIds.map((id) => [id, styles[id]])),
+    styles: Object.fromEntries(styleIds.map((id) => [id, styles[id] ?? ""])),
     locales: { "en-US": locales["en-US"], "en-GB": britishLocale },
   };
 }
 
-/** Writes `<style>.csl`, `locales-<language>.xml` and `ATTRIBUTION.txt` into the folder, which is made. */
+/**
+ * Writes `<style>.csl`, `locales-<language>.xml` and `ATTRIBUTION.txt` into the folder, which is made.
+ * @param {string} outDir
+ */
 export function copyStyles(outDir) {
   const { styles, locales } = readStyleSources();
+  /** @type {[string, string][]} */
   const files = [
-    ...Object.entries(styles).map(([id, xml]) => [`${id}.csl`, xml]),
-    ...Object.entries(locales).map(([language, xml]) => [`locales-${language}.xml`, xml]),
+    ...Object.entries(styles).map(([id, xml]) => /** @type {[string, string]} */ ([`${id}.csl`, xml])),
+    ...Object.entries(locales).map(
+      ([language, xml]) => /** @type {[string, string]} */ ([`locales-${language}.xml`, xml]),
+    ),
   ];
   mkdirSync(outDir, { recursive: true });
   for (const [name, xml] of files) {
@@ -52,6 +59,7 @@ export function copyStyles(outDir) {
   writeFileSync(join(outDir, "ATTRIBUTION.txt"), attribution(files.filter(([, xml]) => xml !== britishLocale)));
 }
 
+/** @param {readonly [string, string][]} files */
 function attribution(files) {
   const plugin = packageOf("@citation-js/plugin-csl");
   const processor = packageOf("citeproc");
@@ -75,10 +83,15 @@ function attribution(files) {
   ].join("\n");
 }
 
+/** @param {string} name */
 function packageOf(name) {
   return require(`${name}/package.json`);
 }
 
+/**
+ * @param {string} xml
+ * @returns {string[]}
+ */
 function creditsOf(xml) {
   const info = /<info>([\s\S]*?)<\/info>/.exec(xml)?.[1] ?? "";
   const license = /<rights[^>]*license="([^"]*)"/.exec(info)?.[1];
@@ -86,8 +99,9 @@ function creditsOf(xml) {
   if (license === undefined || rights === undefined) {
     throw new Error("A style or locale states no licence, so it can't be shipped.");
   }
-  const people = (role) =>
+  const people = (/** @type {string} */ role) =>
     [...info.matchAll(new RegExp(`<${role}>\\s*<name>([^<]*)</name>`, "g"))].map(([, name]) => name);
+  /** @type {(label: string, values: readonly (string | undefined)[]) => string[]} */
   const line = (label, values) => (values.length > 0 ? [`${label}: ${values.join(", ")}`] : []);
   return [
     ...line(

@@ -6,8 +6,8 @@
 // Markdown, Quarto and R Markdown are compared with the `Cite` nodes of `pandoc -t json`. Pandoc moves three things: what
 // stands in YAML metadata comes apart from the text, a footnote's text stands where the note is referred to, and a
 // table's caption before the table. So the running text is compared in order, and these three by which keys they cite.
-// Quarto cross-references and the wildcard `@*` are left out. LaTeX is compared in order with a search for `\…cite…{keys}`, comments and verbatim left
-// out, because pandoc reads no multi-file LaTeX.
+// Quarto cross-references and the wildcard `@*` are left out. LaTeX is compared in order with a search for `\…cite…{keys}`,
+// comments and verbatim left out, because pandoc reads no multi-file LaTeX.
 // Prints a line a document and its differences; exits 1 where there is one, 2 where a document could not be compared.
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
@@ -15,6 +15,10 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const cli = fileURLToPath(new URL("../../dist/node/cli.cjs", import.meta.url));
+/** @typedef {{ line: number, column: number, key: string }} OwnCitation */
+/** @typedef {{ differences: string[], count: number }} Comparison */
+
+/** @type {Record<string, string>} */
 const pandocFormat = {
   ".md": "markdown",
   ".markdown": "markdown",
@@ -24,6 +28,10 @@ const pandocFormat = {
 const crossReference =
   /^(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|tip|nte|wrn|imp|cau|vid|supp[a-z]*)-/i;
 
+/**
+ * @param {string} path
+ * @returns {string[]}
+ */
 function filesUnder(path) {
   if (!statSync(path).isDirectory()) return [path];
   return readdirSync(path)
@@ -32,18 +40,26 @@ function filesUnder(path) {
     .filter((file) => extname(file).toLowerCase() in pandocFormat || extname(file) === ".tex");
 }
 
+/**
+ * @param {string} file
+ * @returns {OwnCitation[]}
+ */
 function ownReading(file) {
   const out = execFileSync(process.execPath, [cli, "citations", file], { encoding: "utf8", maxBuffer: 1e9 });
   return out
     .split("\n")
     .filter(Boolean)
     .map((line) => {
-      const [, row, column, key] = line.split("\t");
+      const [, row, column, key = ""] = line.split("\t");
       return { line: Number(row), column: Number(column), key };
     });
 }
 
-/** The keys that Pandoc cites: in the running text in order, and apart from it in notes, captions and metadata. */
+/**
+ * The keys that Pandoc cites: in the running text in order, and apart from it in notes, captions and metadata.
+ * @param {string} file
+ * @param {string} format
+ */
 function pandocReading(file, format) {
   const json = execFileSync("pandoc", ["-f", format, "-t", "json", file], {
     encoding: "utf8",
@@ -51,8 +67,12 @@ function pandocReading(file, format) {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const { meta, blocks } = JSON.parse(json);
+  /** @type {string[]} */
   const text = [];
+  /** @type {string[]} */
   const apart = [];
+  // Pandoc's JSON is a tree of arrays and objects of many shapes; only the three below matter.
+  /** @type {(node: any, into: string[]) => void} */
   const collect = (node, into) => {
     if (Array.isArray(node)) for (const part of node) collect(part, into);
     else if (node?.t === "Cite") {
@@ -73,15 +93,24 @@ function pandocReading(file, format) {
   return { text, apart };
 }
 
+/**
+ * @param {string} file
+ * @returns {(key: string) => boolean}
+ */
 function isCitation(file) {
   const quarto = /\.[qr]md$/i.test(file);
   return (key) => key !== "*" && !(quarto && crossReference.test(key));
 }
 
-/** Differences of one Markdown document, as sentences. */
+/**
+ * Differences of one Markdown document, as sentences.
+ * @param {string} file
+ * @param {readonly OwnCitation[]} own
+ * @returns {Comparison}
+ */
 function markdownDifferences(file, own) {
   const kept = isCitation(file);
-  const judge = pandocReading(file, pandocFormat[extname(file).toLowerCase()]);
+  const judge = pandocReading(file, pandocFormat[extname(file).toLowerCase()] ?? "markdown");
   const text = judge.text.filter(kept);
   const apart = new Set(judge.apart.filter(kept));
   const differences = [];
@@ -97,14 +126,19 @@ function markdownDifferences(file, own) {
   return { differences, count: text.length + apart.size };
 }
 
-/** Differences of one LaTeX file from a plain search. */
+/**
+ * Differences of one LaTeX file from a plain search.
+ * @param {string} file
+ * @param {readonly OwnCitation[]} own
+ * @returns {Comparison}
+ */
 function latexDifferences(file, own) {
   const source = readFileSync(file, "utf8")
     .replace(/(?<!\\)%.*/g, "")
     .replace(/\\begin\{(verbatim|lstlisting|comment)\}[\s\S]*?\\end\{\1\}/g, "");
   const command = /\\[A-Za-z]*[cC]ite[A-Za-z]*\*?((?:\s*(?:\([^()]*\)|\[[^\]]*\]))*\s*\{[^{}]*\})+/g;
   const found = [...source.matchAll(command)].flatMap(([all]) =>
-    [...all.matchAll(/\{([^{}]*)\}/g)].flatMap(([, keys]) => keys.split(",").map((key) => key.trim())),
+    [...all.matchAll(/\{([^{}]*)\}/g)].flatMap(([, keys = ""]) => keys.split(",").map((key) => key.trim())),
   );
   const expected = found.filter((key) => key !== "" && key !== "*" && !key.includes("#") && !key.includes("\\"));
   const keys = own.map(({ key }) => key);
@@ -138,7 +172,7 @@ for (const file of files) {
     for (const difference of differences) console.log(`  ${difference}`);
   } catch (error) {
     failed++;
-    console.log(`${file}: could not be compared: ${error.message.split("\n")[0]}`);
+    console.log(`${file}: could not be compared: ${String(error).split("\n")[0]}`);
   }
 }
 console.log(`${files.length} documents, ${total} citations, ${different} differences, ${failed} not compared`);
