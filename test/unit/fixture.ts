@@ -4,8 +4,8 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Reference } from "../../server/src/references/model.ts";
 import { isManuscript } from "../../server/src/syntax/manuscript.ts";
+import type { Reference } from "../../server/src/syntax/reference.ts";
 import { createVocabulary, type Vocabulary } from "../../server/src/terms/vocabulary.ts";
 import { readVocabularyYaml } from "../../server/src/terms/vocabulary-yaml.ts";
 import { createDocument, type Document } from "../../server/src/text/document.ts";

@@ -1,7 +1,8 @@
 /** Completion of terms in prose and of citation keys where a citation is written. */
-import type { Reference } from "../references/model.ts";
+
 import type { CitationSlot } from "../syntax/facts.ts";
 import { citationSlotAt, isManuscript, readManuscript } from "../syntax/manuscript.ts";
+import type { Reference } from "../syntax/reference.ts";
 import type { TermKind } from "../terms/model.ts";
 import { searchTerms, type TermMatch } from "../terms/term-index.ts";
 import { functionWords, pluralOf, wordsOf } from "../terms/words.ts";

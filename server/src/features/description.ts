@@ -1,9 +1,9 @@
 /** Terms and references as descriptions that hovers, completions and term pages share. */
 
 import { identifierLinks } from "../references/identifiers.ts";
-import type { Reference } from "../references/model.ts";
-import { familyNameOf, hasAllAuthors, yearOf } from "../references/model.ts";
 import type { Formatter, Inline, RichText } from "../styles/formatter.ts";
+import type { Reference } from "../syntax/reference.ts";
+import { familyNameOf, hasAllAuthors, yearOf } from "../syntax/reference.ts";
 import { identifierLink } from "../terms/identifier-links.ts";
 import type { Term } from "../terms/model.ts";
 import { fileNameOf } from "../text/uri.ts";

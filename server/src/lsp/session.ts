@@ -1,10 +1,10 @@
 /** The running server's state: the present Snapshot, and the reading of what it still lacks. */
 
 import type { ReferenceStyle } from "../features/description.ts";
-import type { Reference } from "../references/model.ts";
 import type { Formatter } from "../styles/formatter.ts";
 import { isManuscript } from "../syntax/manuscript.ts";
 import { isQuartoProject } from "../syntax/quarto-project.ts";
+import type { Reference } from "../syntax/reference.ts";
 import type { Term } from "../terms/model.ts";
 import { createVocabulary } from "../terms/vocabulary.ts";
 import { createDocument, type Document } from "../text/document.ts";

@@ -1,6 +1,6 @@
 /** Identifiers of works: recognised in what people type, and the addresses they lead to. */
 import { normaliseArxiv, normaliseDoi, normalisePmcid, normalisePmid } from "../syntax/identifiers.ts";
-import type { Reference } from "./model.ts";
+import type { Reference } from "../syntax/reference.ts";
 
 export { normaliseArxiv, normaliseDoi, normalisePmcid, normalisePmid };
 

@@ -1,5 +1,5 @@
 /** Search over the references that a manuscript can cite: its bibliographies and the bundled set, one over the other. */
-import type { Reference } from "./model.ts";
+import type { Reference } from "../syntax/reference.ts";
 import { createLibrary, type Library, matchesOf } from "./reference-index.ts";
 
 export { createLibrary, type Library };

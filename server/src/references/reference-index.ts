@@ -2,7 +2,7 @@
  * The library of one bibliography, or of the bundled set, for search: every folded word once, sorted, with typed postings. A query word is a range of
  * that list, so a search reads no reference.
  */
-import { familyNameOf, type Reference, yearOf } from "./model.ts";
+import { familyNameOf, type Reference, yearOf } from "../syntax/reference.ts";
 import { foldedChunks } from "./words.ts";
 
 /** Where a word stands in a reference. A posting holds the entry's number times 8 and one of these. */

@@ -3,7 +3,7 @@
  * large, and under the CPAL.
  */
 import CSL, { type Engine, type NameFunctions, type NameOutput } from "citeproc";
-import { hasAllAuthors, type Reference } from "../references/model.ts";
+import { hasAllAuthors, type Reference } from "../syntax/reference.ts";
 import { parseMarkup, registerMarkup } from "./citeproc-markup.ts";
 import type { Formatter, StyleInfo, StyleSources } from "./formatter.ts";
 import type { RichText } from "./rich-text.ts";

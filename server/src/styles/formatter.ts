@@ -1,5 +1,5 @@
 /** References and citations as a citation style prints them; which processor does it is not seen from here. */
-import type { Reference } from "../references/model.ts";
+import type { Reference } from "../syntax/reference.ts";
 import type { RichText } from "./rich-text.ts";
 
 export { toLatex } from "./latex.ts";

@@ -1,6 +1,7 @@
 /** Dates of BibTeX (`year`, `month`, `day`) and biblatex (`date`, ISO 8601 with ranges) to CSL. */
-import type { DateVariable } from "../references/model.ts";
+
 import { latexToText } from "./latex-text.ts";
+import type { DateVariable } from "./reference.ts";
 
 const monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 

@@ -1,6 +1,7 @@
 /** BibTeX name lists to CSL names. */
-import type { Name } from "../references/model.ts";
+
 import { latexToText } from "./latex-text.ts";
+import type { Name } from "./reference.ts";
 
 /** Names carry no markup. */
 function nameText(latex: string): string {

@@ -1,10 +1,11 @@
 /** The raw fields of a BibTeX or biblatex entry as CSL-JSON; types and fields are mapped as Pandoc maps them. */
-import type { DateVariable, Name, Reference } from "../references/model.ts";
+
 import { readDate, readYearMonthDay } from "./bibtex-dates.ts";
 import type { RawFields } from "./bibtex-fields.ts";
 import { readNames } from "./bibtex-names.ts";
 import { normaliseArxiv, normaliseDoi, normalisePmcid, normalisePmid } from "./identifiers.ts";
 import { latexToText } from "./latex-text.ts";
+import type { DateVariable, Name, Reference } from "./reference.ts";
 
 /** A type that stands in neither table is a "document". */
 const typeTable: Readonly<Record<string, string>> = {

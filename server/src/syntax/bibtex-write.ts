@@ -1,9 +1,10 @@
 /** Writes references into bibliographies: BibTeX entries, and the edit that adds references to a file of any format. */
-import type { Name, Reference } from "../references/model.ts";
+
 import type { Document } from "../text/document.ts";
 import { insertJsonItems } from "./csl-json.ts";
 import { insertYamlItems } from "./csl-yaml.ts";
 import { textToLatex } from "./latex-text.ts";
+import type { Name, Reference } from "./reference.ts";
 
 /** One insertion; `offset` in UTF-16 code units of the document's text. */
 export interface Insertion {

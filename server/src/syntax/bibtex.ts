@@ -1,10 +1,11 @@
 /** BibTeX and biblatex bibliographies: entries with exact spans, decoded to CSL-JSON on first use. */
-import type { Reference } from "../references/model.ts";
+
 import type { Document, Span } from "../text/document.ts";
 import { BibtexFields } from "./bibtex-fields.ts";
 import { referenceOfFields } from "./bibtex-reference.ts";
 import { type ScannedEntry, scanBibtex } from "./bibtex-scan.ts";
 import type { BibliographyEntry, BibliographyFacts } from "./facts.ts";
+import type { Reference } from "./reference.ts";
 
 /**
  * Reads a .bib file. A broken entry costs that entry alone: reading goes on at the next `@type{` at a line's start.

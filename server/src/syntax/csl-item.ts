@@ -1,6 +1,7 @@
 /** A CSL item as other programs write it, brought to the forms of the reference model. */
-import type { DateVariable, Name, Reference, ReferenceExtras } from "../references/model.ts";
+
 import { normaliseDoi, normalisePmcid, normalisePmid } from "./identifiers.ts";
+import type { DateVariable, Name, Reference, ReferenceExtras } from "./reference.ts";
 
 /** What is read of an item, a name or a date; nothing is known about the values. */
 type Item = Readonly<

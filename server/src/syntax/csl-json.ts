@@ -1,8 +1,9 @@
 /** CSL-JSON bibliographies, as Zotero, Manubot and Pandoc write them: an array of items, or an object with one. */
-import type { Reference } from "../references/model.ts";
+
 import type { Document, Span } from "../text/document.ts";
 import { referenceOfItem } from "./csl-item.ts";
 import type { BibliographyEntry, BibliographyFacts, SyntaxProblem } from "./facts.ts";
+import type { Reference } from "./reference.ts";
 
 /**
  * Reads a CSL-JSON file. Items are read one by one, so that a broken item costs that item alone. JSON that holds no list

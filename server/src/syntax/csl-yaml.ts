@@ -1,9 +1,9 @@
 /** CSL-YAML bibliographies: a list of items, or a mapping with `references:`, as Pandoc reads and writes them. */
 import { isMap, isScalar, isSeq, parseDocument, stringify, type YAMLMap, type YAMLSeq } from "yaml";
-import type { Reference } from "../references/model.ts";
 import type { Document, Span } from "../text/document.ts";
 import { referenceOfItem } from "./csl-item.ts";
 import type { BibliographyEntry, BibliographyFacts, SyntaxProblem } from "./facts.ts";
+import type { Reference } from "./reference.ts";
 
 /** Reads a CSL-YAML file. YAML that holds no list of items gives no entries and one problem. */
 export function readCslYaml(document: Document): BibliographyFacts {

@@ -3,8 +3,8 @@
  * and keep everything before and after a fault. Offsets are UTF-16 code units.
  */
 
-import type { Reference } from "../references/model.ts";
 import type { Span } from "../text/document.ts";
+import type { Reference } from "./reference.ts";
 
 /** A fault found while reading, before any check looks at the facts. */
 export interface SyntaxProblem {

@@ -1,6 +1,7 @@
 /** Adding references to a manuscript's bibliography. */
-import type { Reference } from "../references/model.ts";
+
 import { insertEntries } from "../syntax/bibtex-write.ts";
+import type { Reference } from "../syntax/reference.ts";
 import { createDocument, type Document } from "../text/document.ts";
 import { folderOf, resolvePath } from "../text/uri.ts";
 import { bibliographyDocuments } from "./bibliographies.ts";

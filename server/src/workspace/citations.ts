@@ -1,6 +1,7 @@
 /** What a citation key of a manuscript stands for. */
-import type { Reference } from "../references/model.ts";
+
 import type { BibliographyEntry } from "../syntax/facts.ts";
+import type { Reference } from "../syntax/reference.ts";
 import type { Document } from "../text/document.ts";
 import { bibliographyDocuments, entriesByKey } from "./bibliographies.ts";
 import type { Snapshot } from "./snapshot.ts";

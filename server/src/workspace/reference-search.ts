@@ -1,7 +1,7 @@
 /** Search over all that a manuscript can cite: its bibliographies and the bundled references, ranked together. */
 import { createLibrary, type Library, searchLayers } from "../references/library.ts";
-import type { Reference } from "../references/model.ts";
 import { readBibliography } from "../syntax/bibliography.ts";
+import type { Reference } from "../syntax/reference.ts";
 import type { Document } from "../text/document.ts";
 import { bibliographyDocuments } from "./bibliographies.ts";
 import type { Snapshot } from "./snapshot.ts";

@@ -1,5 +1,5 @@
 /** The Snapshot: all that the server knows at one moment. It never changes; an edit makes a new one that shares the rest. */
-import type { Reference } from "../references/model.ts";
+import type { Reference } from "../syntax/reference.ts";
 import type { Vocabulary } from "../terms/vocabulary.ts";
 import type { Document } from "../text/document.ts";
 import type { Settings } from "./settings.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { identifierLinks, normaliseDoi, recogniseIdentifier } from "../../../server/src/references/identifiers.ts";
-import type { Reference } from "../../../server/src/references/model.ts";
+import type { Reference } from "../../../server/src/syntax/reference.ts";
 
 test("identifiers are recognised bare, with their names and as addresses", () => {
   const cases: readonly (readonly [string, string, string])[] = [

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { createLibrary, searchLayers, searchReferences } from "../../../server/src/references/library.ts";
-import type { Reference } from "../../../server/src/references/model.ts";
+import type { Reference } from "../../../server/src/syntax/reference.ts";
 
 function work(id: string, authors: string, year: number, title: string, journal = "Journal"): Reference {
   return {

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { Reference } from "../../../server/src/references/model.ts";
 import { readBibliography } from "../../../server/src/syntax/bibliography.ts";
 import { bibtexEntry, insertEntries } from "../../../server/src/syntax/bibtex-write.ts";
+import type { Reference } from "../../../server/src/syntax/reference.ts";
 import { createDocument, type Document } from "../../../server/src/text/document.ts";
 
 const bundled: readonly Reference[] = JSON.parse(

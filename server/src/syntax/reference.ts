@@ -1,4 +1,7 @@
-/** References as CSL-JSON, the exchange format of citation processors (https://docs.citationstyles.org). */
+/**
+ * References as CSL-JSON, the exchange format of citation processors (https://docs.citationstyles.org): what every reader of
+ * bibliographies gives.
+ */
 
 /** A person (`family`, `given`, …) or an institution (`literal`). */
 export interface Name {
