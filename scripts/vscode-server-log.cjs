@@ -12,7 +12,11 @@ function createLogger(_name, file) {
   let plain = false;
   const write = (level) => (message) => {
     if (level < threshold) return;
-    appendFileSync(file, plain ? message : `${new Date().toISOString()} [${levels[level]}] ${message}\n`);
+    try {
+      appendFileSync(file, plain ? message : `${new Date().toISOString()} [${levels[level]}] ${message}\n`);
+    } catch {
+      // A log that can't be written must not become one more error to log.
+    }
   };
   mkdirSync(dirname(file), { recursive: true });
   appendFileSync(file, "");

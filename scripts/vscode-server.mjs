@@ -25,6 +25,7 @@ export const oldest = { codeServer: "4.93.1", vscode: "1.93.1", node: "20", star
 const settings = {
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
   "security.workspace.trust.enabled": false,
   "chat.disableAIFeatures": true,
   "extensions.autoCheckUpdates": false,
@@ -95,13 +96,15 @@ async function replaceCompiledModules(modules) {
     fileURLToPath(new URL("vscode-server-log.cjs", import.meta.url)),
     path.join(modules, "@vscode", "spdlog", "index.js"),
   );
-  const watchdog = path.join(modules, "native-watchdog", "build", "Release");
-  if (!existsSync(path.join(modules, "native-watchdog"))) return;
-  await mkdir(watchdog, { recursive: true });
-  await writeFile(
-    path.join(watchdog, "watchdog.js"),
-    "exports.start = () => {};\nexports.exit = (code) => process.exit(code);\n",
-  );
+  for (const name of ["native-watchdog", path.join("@vscode", "native-watchdog")]) {
+    if (!existsSync(path.join(modules, name))) continue;
+    const folder = path.join(modules, name, "build", "Release");
+    await mkdir(folder, { recursive: true });
+    await writeFile(
+      path.join(folder, "watchdog.js"),
+      "exports.start = () => {};\nexports.exit = (code) => process.exit(code);\n",
+    );
+  }
 }
 
 /**
@@ -244,18 +247,16 @@ async function writeSettings(data, extra) {
 /**
  * The page of a VS Code on the given folder.
  * @param {string} address of the server
- * @param {{ folder: string, extension?: string, tests?: string, web?: boolean }} options `extension` is run from its
- *   folder; `tests` is the module whose run() the extension host calls; `web` chooses the web-worker extension host
+ * @param {{ folder: string, extension?: string, tests?: string }} options `extension` is run from its folder, in Node;
+ *   `tests` is the module whose run() the extension host calls
  */
-export function pageAddress(address, { folder, extension, tests, web = false }) {
+export function pageAddress(address, { folder, extension, tests }) {
   const authority = new URL(address).host;
-  /** @param {string} file */
-  const remote = (file) => `vscode-remote://${authority}${uriPath(file)}`;
   /** @type {[string, string][]} */
   const payload = [];
-  if (extension !== undefined) payload.push(["extensionDevelopmentPath", remote(extension)]);
-  if (web) payload.push(["extensionDevelopmentKind", "web"]);
-  if (tests !== undefined) payload.push(["extensionTestsPath", remote(tests)]);
+  if (extension !== undefined)
+    payload.push(["extensionDevelopmentPath", `vscode-remote://${authority}${uriPath(extension)}`]);
+  if (tests !== undefined) payload.push(["extensionTestsPath", `vscode-remote://${authority}${uriPath(tests)}`]);
   const query = new URLSearchParams({ folder: uriPath(folder) });
   if (payload.length > 0) query.set("payload", JSON.stringify(payload));
   return `${address}/?${query}`;

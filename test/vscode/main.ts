@@ -1,0 +1,51 @@
+/**
+ * Everything that runs inside a real VS Code: the suites in both extension hosts of the present and of the oldest
+ * VS Code, the scripted writer, and the packaged extension. Prints a line a failure and, last, the counts.
+ */
+import { openBrowser } from "../../scripts/browser.mjs";
+import { bundleSuites } from "../../scripts/bundle-suites.mjs";
+import { current, oldest } from "../../scripts/vscode-server.mjs";
+import { type Result, runServedSuites, type SuiteRun } from "./suites.ts";
+
+const say = (line: string): void => console.log(`  ${line}`);
+let passed = 0;
+let failed = 0;
+
+/** An argument runs only the groups whose title has it. */
+const only = process.argv[2] ?? "";
+
+async function group(title: string, run: () => Promise<SuiteRun>): Promise<void> {
+  if (!title.includes(only)) return;
+  const start = performance.now();
+  const { results, notes } = await run().catch((error: unknown): SuiteRun => {
+    const failure: Result = {
+      title: "starts",
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
+    return { results: [failure], notes: [] };
+  });
+  const failures = results.filter(({ error }) => error !== undefined);
+  passed += results.length - failures.length;
+  failed += failures.length;
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  say(`${title}: ${results.length - failures.length} passed, ${failures.length} failed (${seconds} s)`);
+  for (const note of notes) say(`  ${note}`);
+  for (const { title: failure, error } of failures) say(`✖ ${failure}\n${error}`);
+}
+
+const tests = await bundleSuites();
+const browser = await openBrowser(say);
+try {
+  for (const release of [current, oldest]) {
+    for (const web of [false, true]) {
+      const name = `${release.vscode}-${web ? "web" : "node"}`;
+      await group(`VS Code ${release.vscode}, ${web ? "web-worker" : "Node"} host`, () =>
+        runServedSuites({ name, release, browser, web, tests, say }),
+      );
+    }
+  }
+} finally {
+  await browser.close();
+}
+console.log(`RESULT ${JSON.stringify({ passed, failed })}`);
+process.exitCode = failed > 0 ? 1 : 0;

@@ -1,0 +1,61 @@
+import * as vscode from "vscode";
+import { expectEqual, expectParts } from "./expect.ts";
+import { applyFix, codeOf, diagnosticsOf, openManuscript, textUntil } from "./manuscript.ts";
+
+const own = "@article{peinado2017pre,\n  title = {Pre-metastatic niches},\n  year = {2017}\n}\n";
+
+suite("Diagnostics", () => {
+  test("an unknown key is reported and the nearest key is the fix", async () => {
+    const { document } = await openManuscript({
+      "review.md": "---\nbibliography: own.bib\n---\n\nNiches form [@peinado2017prx].\n",
+      "own.bib": own,
+    });
+    const [finding] = await diagnosticsOf(document.uri, (findings) => findings.length === 1);
+    expectEqual(finding && codeOf(finding), "unknown-citation", "the finding");
+    expectEqual(finding && document.getText(finding.range), "peinado2017prx", "the range");
+    await applyFix(document.uri, finding?.range ?? new vscode.Range(0, 0, 0, 0), "peinado2017pre");
+    await textUntil(document, (text) => text.includes("[@peinado2017pre]"));
+    await diagnosticsOf(document.uri, (findings) => findings.length === 0);
+  });
+
+  test("a key that only the bundled set has is added to the bibliography by its fix", async () => {
+    const { document, folder } = await openManuscript({
+      "review.md": "---\nbibliography: own.bib\n---\n\nNiches form [@brodt2016role].\n",
+      "own.bib": own,
+    });
+    const [finding] = await diagnosticsOf(document.uri, (findings) => findings.length === 1);
+    expectEqual(finding && codeOf(finding), "bundled-only-citation", "the finding");
+    await applyFix(document.uri, finding?.range ?? new vscode.Range(0, 0, 0, 0), "brodt2016role");
+    const bibliography = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, "own.bib"));
+    const text = await textUntil(bibliography, (now) => now.includes("brodt2016role"));
+    expectParts(text, ["peinado2017pre", "Brodt"], "the bibliography");
+    // Not saved: what the editor holds of the bibliography counts at once.
+    await diagnosticsOf(document.uri, (findings) => findings.length === 0);
+  });
+
+  test("a bibliography that is missing is reported, in Markdown and in LaTeX", async () => {
+    const markdown = await openManuscript({
+      "review.md": "---\nbibliography: [own.bib, gone.bib]\n---\n\nNiches form [@peinado2017pre].\n",
+      "own.bib": own,
+    });
+    const [inMarkdown] = await diagnosticsOf(markdown.document.uri, (findings) => findings.length === 1);
+    expectEqual(inMarkdown && codeOf(inMarkdown), "missing-bibliography", "the finding in Markdown");
+    const latex = await openManuscript({
+      "review.tex": "\\begin{document}\n\\cite{peinado2017pre}\n\\bibliography{own,gone}\n\\end{document}\n",
+      "own.bib": own,
+    });
+    const [inLatex] = await diagnosticsOf(latex.document.uri, (findings) => findings.length === 1);
+    expectEqual(inLatex && codeOf(inLatex), "missing-bibliography", "the finding in LaTeX");
+  });
+
+  test("a bibliography written to disk counts without reopening", async () => {
+    const { document, folder } = await openManuscript({
+      "review.md": "---\nbibliography: [own.bib, later.bib]\n---\n\nNiches form [@late2020].\n",
+      "own.bib": own,
+    });
+    await diagnosticsOf(document.uri, (findings) => findings.some((it) => codeOf(it) === "missing-bibliography"));
+    const entry = new TextEncoder().encode("@article{late2020,\n  title = {Late},\n  year = {2020}\n}\n");
+    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, "later.bib"), entry);
+    await diagnosticsOf(document.uri, (findings) => findings.length === 0);
+  });
+});
