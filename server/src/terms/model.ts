@@ -12,21 +12,52 @@ export type SynonymScope = (typeof synonymScopes)[number];
 export interface Synonym {
   readonly text: string;
   readonly scope: SynonymScope;
+  /** What sort of synonym the source says it is, in lower case: "abbreviation", "plural", "previous". */
+  readonly type?: string;
 }
 
-export interface Term {
+/** What a list shows of a term. */
+export interface TermSummary {
   /** An ontology's identifier (`CL:0000632`), or one of our own (`BM:0000001`) where no ontology has the concept. */
   readonly id: string;
-  /** The preferred label, singular, in British spelling. */
+  /** The preferred label, singular; in British spelling where it is our own. */
   readonly label: string;
   readonly kind: TermKind;
   readonly synonyms: readonly Synonym[];
   readonly abbreviations: readonly string[];
+  /** Identifiers of terms that were merged into this one. */
+  readonly alternativeIds?: readonly string[];
+  /** True where the source has withdrawn the term. */
+  readonly obsolete?: true;
+}
+
+export interface Term extends TermSummary {
   /** Identifiers of broader terms, of this vocabulary. */
   readonly parents: readonly string[];
   /** The same concept's identifiers elsewhere. */
   readonly xrefs: readonly string[];
+  /** Empty where the source has none. */
   readonly definition: string;
   /** Citation keys of bundled references that support the definition. */
   readonly references: readonly string[];
+  /** What the source gives as the definition's origin: identifiers and addresses. */
+  readonly definitionXrefs?: readonly string[];
+  /** Identifiers of the terms to use in place of an obsolete one. */
+  readonly replacedBy?: readonly string[];
+  /** A gene's place on its chromosome. */
+  readonly locus?: string;
+}
+
+/** How a name belongs to its term. */
+export type NameRole = "label" | "exact" | "abbreviation" | "narrow" | "broad" | "related" | "previous" | "identifier";
+
+/** The names of a term, the label first, and how each belongs to it; identifiers are not among them. */
+export function namesOf(
+  term: Pick<TermSummary, "label" | "synonyms" | "abbreviations">,
+): readonly (readonly [string, NameRole])[] {
+  return [
+    [term.label, "label"],
+    ...term.synonyms.map(({ text, scope, type }) => [text, type === "previous" ? type : scope] as const),
+    ...term.abbreviations.map((text) => [text, "abbreviation"] as const),
+  ];
 }

@@ -1,131 +1,147 @@
-/** Finds the terms that a text mentions: the longest names, in any of the spellings that folding makes one. */
+/** Finds the terms that a text mentions: the longest names, in any of the forms in which writers use them. */
 import type { Span } from "../text/document.ts";
-import type { Term } from "./model.ts";
-import { namesOf } from "./term-index.ts";
-import { plainSymbol, stemOf, type Word, wordsOf } from "./words.ts";
+import { type NameRole, namesOf, type Term } from "./model.ts";
+import { buildMatcher } from "./recognition/build.ts";
+import { type Definition, noDefinitions } from "./recognition/definitions.ts";
+import { type Context, type Found, type Matcher, type Scan, scan } from "./recognition/scan.ts";
 
-/** One mention of a term. `terms` has more than one where an abbreviation or name is ambiguous. */
+/** One mention of a term. */
 export interface Mention {
+  /** From its first word to its last. */
   readonly span: Span;
+  /** The parts of a mention whose words don't stand side by side, as "T … cells" in "T and B cells"; else `span` alone. */
+  readonly spans: readonly Span[];
+  /** Best first; more than one where the name is ambiguous and the text doesn't define it. */
   readonly terms: readonly [Term, ...Term[]];
+  /** The name of the first term that the text has, as the vocabulary writes it. */
+  readonly name: string;
+  readonly role: NameRole;
 }
 
-interface Pattern {
-  readonly term: Term;
-  /** Set for abbreviations and other short names, which must be written with these capitals. */
-  readonly spelling: string | undefined;
-}
-
-/** Names of a vocabulary by their words' stems. Immutable. */
 export interface Recogniser {
-  readonly patterns: ReadonlyMap<string, readonly Pattern[]>;
-  /** The most words of a name that starts with this stem. */
-  readonly longest: ReadonlyMap<string, number>;
+  readonly terms: readonly Term[];
+  readonly matcher: Matcher;
 }
 
 export function buildRecogniser(terms: readonly Term[]): Recogniser {
-  const patterns = new Map<string, Pattern[]>();
-  const longest = new Map<string, number>();
-  for (const term of terms) {
-    for (const [name, role] of namesOf(term)) {
-      const stems = wordsOf(name).map(({ folded }) => stemOf(folded));
-      const spelling = role === "abbreviation" || isShortSymbol(name) ? name : undefined;
-      for (const variant of new Set([stems.join(" "), stems.filter((stem) => !isPlus(stem)).join(" ")])) {
-        const count = variant.split(" ").length;
-        const first = variant.split(" ", 1)[0] ?? "";
-        longest.set(first, Math.max(longest.get(first) ?? 0, count));
-        const known = patterns.get(variant) ?? [];
-        if (known.some((pattern) => pattern.term === term && !pattern.spelling)) continue;
-        patterns.set(variant, [...known, { term, spelling }]);
-      }
-    }
-  }
-  patterns.delete("");
-  return { patterns, longest };
+  return { terms, matcher: buildMatcher(terms) };
 }
 
-/** Symbols such as MET or CAF are words of their own in other capitals ("met", "caf"). */
-function isShortSymbol(name: string): boolean {
-  return name.length <= 5 && name !== name.toLowerCase();
+/** A stretch of prose with what was found in it. Mentions count from its start, so that it can be moved. */
+interface Stretch {
+  readonly start: number;
+  readonly length: number;
+  /** What it holds by itself. */
+  readonly alone: Scan;
+  /** What it holds in its text. */
+  readonly found: readonly Found[];
 }
 
-function isPlus(stem: string): boolean {
-  return stem === "+" || stem === "⁺";
+/** The mentions of one version of a text, in a form that an edit can be applied to. */
+export interface Recognition {
+  readonly recogniser: Recogniser;
+  readonly stretches: readonly Stretch[];
+  readonly context: Context;
 }
+
+/** A text after an edit: `text[start, end)` stands where `replaced` code units stood. */
+export interface Edit {
+  readonly text: string;
+  readonly prose: readonly Span[];
+  readonly start: number;
+  readonly end: number;
+  readonly replaced: number;
+}
+
+const noContext: Context = { definitions: noDefinitions, named: new Set() };
 
 /**
- * The mentions in the given stretches of a text, in order, none overlapping another. Where the text itself defines an
- * ambiguous abbreviation, as in "hepatic stellate cell (HSC)", the abbreviation means that term everywhere.
+ * The mentions in the given stretches of a text, in order. They don't overlap, but for those of several parts. An
+ * abbreviation that the text defines, as in "hepatic stellate cell (HSC)", has that meaning everywhere.
  */
 export function findMentions(recogniser: Recogniser, text: string, prose: readonly Span[]): readonly Mention[] {
-  const mentions = prose.flatMap((span) => mentionsIn(recogniser, text, span));
-  const meanings = definedAbbreviations(text, mentions);
-  return mentions.map((mention) => {
-    const meaning = meanings.get(stripPlural(text.slice(mention.span.start, mention.span.end)));
-    return meaning && mention.terms.includes(meaning) ? { span: mention.span, terms: [meaning] } : mention;
+  return mentionsOf(recognise(recogniser, text, prose));
+}
+
+export function recognise(recogniser: Recogniser, text: string, prose: readonly Span[]): Recognition {
+  const stretches = prose.map((span) => read(recogniser, text, span));
+  return inContext(recogniser, text, stretches, noContext);
+}
+
+/** The recognition of a text after an edit. Only what the edit touches is read again. */
+export function updateMentions(previous: Recognition, edit: Edit): Recognition {
+  const { recogniser } = previous;
+  const shift = edit.end - edit.start - edit.replaced;
+  const before = new Map(previous.stretches.map((stretch) => [stretch.start, stretch]));
+  const stretches = edit.prose.map((span): Stretch => {
+    const isAfter = span.start > edit.end;
+    const known = span.end < edit.start || isAfter ? before.get(span.start - (isAfter ? shift : 0)) : undefined;
+    if (known?.length !== span.end - span.start) return read(recogniser, edit.text, span);
+    return known.start === span.start ? known : { ...known, start: span.start };
   });
+  return inContext(recogniser, edit.text, stretches, previous.context);
 }
 
-function mentionsIn(recogniser: Recogniser, text: string, prose: Span): Mention[] {
-  const words = wordsOf(text, prose.start, prose.end);
-  const stems = words.map(({ folded }) => stemOf(folded));
-  const mentions: Mention[] = [];
-  for (let first = 0; first < words.length; ) {
-    const found = longestAt(recogniser, text, words, stems, first);
-    if (found) mentions.push(found.mention);
-    first += found?.count ?? 1;
-  }
-  return mentions;
+export function mentionsOf({ recogniser, stretches }: Recognition): Mention[] {
+  return stretches.flatMap(({ start, found }) => found.flatMap((it) => mentionOf(recogniser, start, it)));
 }
 
-function longestAt(
+function mentionOf({ terms }: Recogniser, offset: number, { spans, terms: numbers, name }: Found): Mention[] {
+  const [term, ...others] = numbers.flatMap((number) => terms[number] ?? []);
+  const [text, role] = (term && namesOf(term)[name]) ?? [];
+  const placed = spans.map(({ start, end }) => ({ start: start + offset, end: end + offset }));
+  const [first, last] = [placed[0], placed.at(-1)];
+  if (!term || !first || !last || text === undefined || role === undefined) return [];
+  return [{ span: { start: first.start, end: last.end }, spans: placed, terms: [term, ...others], name: text, role }];
+}
+
+function read({ matcher }: Recogniser, text: string, span: Span): Stretch {
+  const alone = scan(matcher, text, span, noContext);
+  return { start: span.start, length: span.end - span.start, alone, found: alone.found };
+}
+
+/** Reads the stretches again on which the rest of the text bears, unless it bears on them as it did. */
+function inContext(
   recogniser: Recogniser,
   text: string,
-  words: readonly Word[],
-  stems: readonly string[],
-  first: number,
-): { mention: Mention; count: number } | undefined {
-  let count = Math.min(recogniser.longest.get(stems[first] ?? "") ?? 0, words.length - first);
-  for (let number = 1; number < count; number++) {
-    if (!isOneName(text, words[first + number - 1], words[first + number])) count = number;
-  }
-  for (; count > 0; count--) {
-    const patterns = recogniser.patterns.get(stems.slice(first, first + count).join(" "));
-    const start = words[first]?.start ?? 0;
-    const end = words[first + count - 1]?.end ?? start;
-    const [term, ...others] = new Set(
-      patterns?.filter((it) => isSpelled(text.slice(start, end), it)).map((it) => it.term),
-    );
-    if (term) return { mention: { span: { start, end }, terms: [term, ...others] }, count };
-  }
-  return undefined;
+  stretches: readonly Stretch[],
+  previous: Context,
+): Recognition {
+  const context = contextOf(stretches, previous);
+  const isSame = context === previous;
+  const placed = stretches.map((stretch): Stretch => {
+    const { alone, start, length } = stretch;
+    const isNew = stretch.found === alone.found;
+    if ((isSame && !isNew) || !bearsOn(context, alone))
+      return isSame || isNew ? stretch : { ...stretch, found: alone.found };
+    return { ...stretch, found: scan(recogniser.matcher, text, { start, end: start + length }, context).found };
+  });
+  return { recogniser, stretches: placed, context };
 }
 
-/** Words of one name stand apart by spaces, a line break, hyphens, a slash, an apostrophe or emphasis marks only. */
-function isOneName(text: string, before: Word | undefined, after: Word | undefined): boolean {
-  if (!before || !after) return false;
-  const gap = text.slice(before.end, after.start);
-  return gap.length <= 8 && /^[ \t\u00a0]*\r?\n?[ \t\u00a0]*$|^ ?[-\u2010-\u2015/'’*_^~]+ ?$/.test(gap);
+function bearsOn({ definitions, named }: Context, { abbreviations, pending }: Scan): boolean {
+  return isAnyIn(abbreviations, definitions) || isAnyIn(pending, named);
 }
 
-function isSpelled(written: string, { spelling }: Pattern): boolean {
-  if (spelling === undefined) return true;
-  return [written, stripPlural(written)].some((form) => plainSymbol(form) === plainSymbol(spelling));
+function isAnyIn<T>(some: ReadonlySet<T>, all: { has(it: T): boolean }): boolean {
+  for (const it of some) if (all.has(it)) return true;
+  return false;
 }
 
-function stripPlural(written: string): string {
-  return written.replace(/s$/, "");
-}
-
-function definedAbbreviations(text: string, mentions: readonly Mention[]): ReadonlyMap<string, Term> {
-  const meanings = new Map<string, Term>();
-  for (const [number, mention] of mentions.entries()) {
-    const next = mentions[number + 1];
-    if (!next || next.terms.length < 2 || mention.terms.length > 1) continue;
-    if (!/^\s*\($/.test(text.slice(mention.span.end, next.span.start))) continue;
-    if (next.terms.includes(mention.terms[0])) {
-      meanings.set(stripPlural(text.slice(next.span.start, next.span.end)), mention.terms[0]);
+/** What the stretches say about the names in all of them; the previous context itself where that hasn't changed. */
+function contextOf(stretches: readonly Stretch[], previous: Context): Context {
+  const definitions = new Map<string, Definition>();
+  const named = new Set<number>();
+  for (const { alone } of stretches) {
+    for (const term of alone.named) named.add(term);
+    for (const definition of alone.definitions) {
+      if (!definitions.has(definition.abbreviation)) definitions.set(definition.abbreviation, definition);
     }
   }
-  return meanings;
+  const isSame =
+    named.size === previous.named.size &&
+    definitions.size === previous.definitions.size &&
+    [...named].every((term) => previous.named.has(term)) &&
+    [...definitions].every(([abbreviation, definition]) => previous.definitions.get(abbreviation) === definition);
+  return isSame ? previous : { definitions, named };
 }

@@ -104,12 +104,28 @@ export function singularsOf(folded: string): readonly string[] {
   return singulars;
 }
 
+/** Plurals that keep Latin's or Greek's ending, and their singulars' ending. */
+const classicalPlurals: ReadonlyArray<readonly [RegExp, string]> = [
+  [/(gon|thel)ia$/, "$1ium"],
+  [/(gangli|zo)a$/, "$1on"],
+  [/([^aeo])ae$/, "$1a"],
+  [/(cle|bronch|alveol|thalam|vill|glomerul)i$/, "$1us"],
+];
+
 /** One form for a folded word and its plural, by which the recogniser compares words. Not itself a word. */
 export function stemOf(folded: string): string {
   if (folded.length < 4) return folded;
   if (folded.endsWith("sis")) return `${folded.slice(0, -2)}e`;
   if (folded.endsWith("ies")) return `${folded.slice(0, -3)}y`;
-  return folded.endsWith("s") && !/(ss|us|is)$/.test(folded) ? folded.slice(0, -1) : folded;
+  if (/(neuron|phil)es?$/.test(folded)) return folded.replace(/es?$/, "");
+  if (folded.endsWith("s")) {
+    if (/rtices$/.test(folded)) return `${folded.slice(0, -4)}ex`;
+    return /(ss|us|is)$/.test(folded) ? folded : folded.slice(0, -1);
+  }
+  for (const [plural, singular] of classicalPlurals) {
+    if (plural.test(folded)) return folded.replace(plural, singular);
+  }
+  return folded;
 }
 
 /** The plural of a name: that of its last word, in its own capitals. */

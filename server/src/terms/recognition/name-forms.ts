@@ -1,0 +1,171 @@
+/**
+ * The forms in which writers use a name, beyond its plurals and spellings. Most are those of cell types: "photoreceptor
+ * cell" is also written "photoreceptor", "epithelial cell of lung" is "lung epithelial cell", "fibroblast" is
+ * "fibroblast cell".
+ */
+import type { TermKind } from "../model.ts";
+import { functionWords, wordsOf } from "../words.ts";
+import { type WordForm, wordForm } from "./word-form.ts";
+
+export type NameWord = Pick<WordForm, "stem" | "root">;
+
+/** How far a form is from the name as the terminology has it; a lower number is preferred. */
+export const distance = { asWritten: 0, derived: 2, shortened: 5 } as const;
+
+export interface NameForm {
+  readonly words: readonly NameWord[];
+  readonly distance: number;
+  /** Set for symbols, which must be written with these capitals. */
+  readonly spelling?: string;
+  /** True where an adjective may stand for the last word: "neuronal" for "neuron". */
+  readonly adjectival?: boolean;
+  /** The word that is no part of the name: "the" in "cells of the retina". */
+  readonly hole?: number;
+  /** True where the text must have named the concept in a fuller form. */
+  readonly conditional?: boolean;
+  /** True where the form counts only if no other term has it. */
+  readonly exclusive?: boolean;
+}
+
+/** What a terminology knows of a term besides its names. */
+export interface Kinship {
+  /** Nouns that name a broader concept, or this one: "neuron", "photoreceptor". */
+  readonly heads: ReadonlySet<string>;
+  /** True for a name that a narrower term's name ends with. */
+  isAttested(name: readonly NameWord[]): boolean;
+  readonly definition: string;
+}
+
+const word = (text: string): NameWord => wordForm(text);
+const cell = word("cell");
+const of = word("of");
+const the = word("the");
+
+/** Nouns that name a cell by themselves. */
+const cellNoun = /(cyte|blast|clast|phage|phil|neuron|glia|gamete|zygote|receptor)$/;
+
+/** Symbols such as MET or CXCL12, which are other words, or none, in other capitals. */
+export function isSymbol(name: string): boolean {
+  return (name.length <= 5 && name !== name.toLowerCase()) || /^[A-Za-z]?[A-Z0-9]{2,}s?$/.test(name);
+}
+
+/** A name's words, without what its ontology adds in brackets to tell taxa apart. */
+export function nameWords(name: string): readonly NameWord[] {
+  return wordsOf(withoutTaxon(name)).map(({ start, end }) => wordForm(withoutTaxon(name).slice(start, end)));
+}
+
+function withoutTaxon(name: string): string {
+  return name.replace(/\s*\(sensu [^)]*\)/, "");
+}
+
+/** How much less a name is preferred for its taxon: one of another taxon than the vertebrates' is the last choice. */
+export function taxonDistance(name: string): number {
+  if (!name.includes("(sensu ")) return 0;
+  return /\(sensu (Vertebrata|Mammalia)/.test(name) ? 1 : 4;
+}
+
+/** The forms of one name. `own` is true for labels and exact synonyms, whose words say what the concept is. */
+export function formsOf(name: string, own: boolean, kind: TermKind, kinship: () => Kinship): NameForm[] {
+  const words = nameWords(name);
+  if (words.length === 0) return [];
+  if (isSymbol(name)) {
+    const symbol = { words, distance: distance.asWritten, spelling: name };
+    const stem = own ? /^([A-Z0-9]{2,})Cs?$/.exec(name)?.[1] : undefined;
+    return stem ? [symbol, { words: [word(stem), cell], distance: distance.derived }] : [symbol];
+  }
+  if (words.length === 1 && isOrdinary(name, own)) return [];
+  const last = words.at(-1);
+  const forms: NameForm[] = [
+    { words, distance: distance.asWritten, adjectival: last !== undefined && cellNoun.test(last.stem) },
+  ];
+  const unsigned = words.filter(({ stem }) => stem !== "+" && stem !== "⁺");
+  if (unsigned.length < words.length && unsigned.length > 0) forms.push({ words: unsigned, distance: 1 });
+  if (kind === "cell-type") {
+    forms.push(...cellForms(words, own && taxonDistance(name) < 4, kinship()));
+  }
+  return forms;
+}
+
+/** A single short word of a broader or related meaning ("band", "poly") is an ordinary word far more often. */
+function isOrdinary(name: string, own: boolean): boolean {
+  return name.length < 2 || functionWords.has(name.toLowerCase()) || (!own && name.length < 8);
+}
+
+function cellForms(words: readonly NameWord[], own: boolean, kinship: Kinship): NameForm[] {
+  const forms: NameForm[] = [];
+  const derived = (form: readonly NameWord[], more: Partial<NameForm> = {}) =>
+    forms.push({ words: form, distance: distance.derived, ...more });
+  const orders: (readonly NameWord[])[] = [words];
+  // The words "lineage" and "fated" say how the term is defined, not what the cell is called.
+  const plain = words.filter(({ stem }) => stem !== "lineage" && stem !== "fated");
+  const isLineage = plain.length < words.length && plain.length > 1;
+  if (isLineage) {
+    orders.push(plain);
+    if (/oid$/.test(plain.at(-2)?.stem ?? "")) derived(plain.slice(0, -1), { adjectival: true });
+  }
+  const at = words.findIndex(({ stem }) => stem === "of");
+  if (at > 0) {
+    orders.push([...words.slice(at + 1).filter(({ stem }) => stem !== "the"), ...words.slice(0, at)]);
+    derived([...words.slice(0, at + 1), the, ...words.slice(at + 1)], { hole: at + 1 });
+  }
+  for (const order of orders) {
+    const head = order.at(-1);
+    if (!head) continue;
+    if (order !== words) derived(order, { adjectival: cellNoun.test(head.stem) });
+    if (cellNoun.test(head.stem)) derived([...order, cell]);
+    if (order.some(({ stem }) => stem === "of")) continue;
+    forms.push(...headForms(order, head, own && order === words, kinship));
+  }
+  return forms;
+}
+
+/** Forms of a name whose last word is its head: "retinal rod cell", "motor neuron". */
+function headForms(words: readonly NameWord[], head: NameWord, own: boolean, kinship: Kinship): NameForm[] {
+  const forms: NameForm[] = [];
+  const modifiers = words.slice(0, -1);
+  const [only] = modifiers;
+  if (!only) return [];
+  const derived = (form: readonly NameWord[], more: Partial<NameForm> = {}) =>
+    forms.push({ words: form, distance: distance.derived, ...more });
+  if (head.stem === "cell") {
+    if (modifiers.length === 1 && /(.receptor|glial|.glia)$/.test(only.stem)) derived(modifiers, { adjectival: true });
+    for (const noun of kinship.heads) derived([...modifiers, word(noun)], { adjectival: true });
+  }
+  if (head.stem === "neuron" && kinship.isAttested([...modifiers, cell])) derived([...modifiers, cell]);
+  if (head.stem === "cell" || head.stem === "neuron") {
+    for (let from = 1; from <= modifiers.length; from++) {
+      const rest = [...modifiers.slice(from), head, of];
+      derived([...rest, ...modifiers.slice(0, from)]);
+      derived([...rest, the, ...modifiers.slice(0, from)], { hole: rest.length });
+    }
+  }
+  if (own && modifiers.length > 1) forms.push(...shortenedForms(words, modifiers, head, kinship));
+  return forms;
+}
+
+/** Forms with a modifier less, which writers use once the concept is clear: "marginal cell", "rod", "rod photoreceptor". */
+function shortenedForms(
+  words: readonly NameWord[],
+  modifiers: readonly NameWord[],
+  head: NameWord,
+  { heads, definition }: Kinship,
+): NameForm[] {
+  const shortened = { distance: distance.shortened, exclusive: true, adjectival: cellNoun.test(head.stem) };
+  const forms: NameForm[] = modifiers.map((_, dropped) => ({
+    ...shortened,
+    words: words.filter((_, number) => number !== dropped),
+    conditional: true,
+  }));
+  if (head.stem !== "cell") return forms;
+  for (const noun of heads) {
+    if (cellNoun.test(noun) && noun !== "neuron") {
+      forms.push({ ...shortened, words: [...modifiers.slice(1), word(noun)], adjectival: true });
+    }
+  }
+  const kernel = modifiers[1];
+  // A definition that speaks of "rods" shows that the word alone names the cell.
+  if (modifiers.length === 2 && kernel && new RegExp(`\\b${kernel.stem}s\\b(?!.?cell)`, "iu").test(definition)) {
+    forms.push({ ...shortened, words: [kernel], distance: distance.shortened + 1, conditional: true });
+  }
+  return forms;
+}

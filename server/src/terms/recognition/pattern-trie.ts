@@ -1,0 +1,142 @@
+/** The names of a terminology as a tree of word roots, and what each name asks of the words that match it. */
+import { createList, type GrowingList, push } from "./growing-list.ts";
+
+/** Bits of a pattern's demands. */
+export const demand = {
+  /** The words must have the name's own capitals. */
+  spelling: 1,
+  /** An adjective may stand for the last word. */
+  adjectival: 2,
+  /** The text must name the concept in a fuller form. */
+  conditional: 4,
+} as const;
+
+/** A pattern is a row of the lists `term` to `next`; a node is a row of `parents`, `words` and `patterns`. */
+export interface PatternTrie {
+  readonly parents: GrowingList;
+  readonly words: GrowingList;
+  /** The first pattern that ends at a node, -1 for none. */
+  readonly patterns: GrowingList;
+  /** An open-addressed hash table of nodes; -1 is an empty slot. */
+  slots: Int32Array;
+
+  readonly term: GrowingList;
+  /** The other numbers of a {@link Pattern}, packed. */
+  readonly details: GrowingList;
+  /** Where the stems of its words begin in `stems`. */
+  readonly firstStem: GrowingList;
+  readonly stems: GrowingList;
+  /** The next pattern of the same node, -1 for none. */
+  readonly next: GrowingList;
+}
+
+export interface Pattern {
+  readonly term: number;
+  /** Which of the term's names it is, as `namesOf` counts. */
+  readonly name: number;
+  /** Lower is preferred; below 256. */
+  readonly rank: number;
+  readonly demands: number;
+  /** The word that is no part of the name, -1 for none; below 31. */
+  readonly hole: number;
+}
+
+const packed = ({ name, rank, demands, hole }: Pattern): number =>
+  (name << 16) | ((hole + 1) << 11) | (rank << 3) | demands;
+
+export const nameOf = (details: number): number => details >>> 16;
+export const holeOf = (details: number): number => ((details >>> 11) & 31) - 1;
+export const rankOf = (details: number): number => (details >>> 3) & 255;
+
+export const rootNode = 0;
+
+export function createTrie(): PatternTrie {
+  const trie = {
+    parents: createList(),
+    words: createList(),
+    patterns: createList(),
+    slots: new Int32Array(4096).fill(-1),
+    term: createList(),
+    details: createList(),
+    firstStem: createList(),
+    stems: createList(),
+    next: createList(),
+  };
+  push(trie.parents, -1);
+  push(trie.words, -1);
+  push(trie.patterns, -1);
+  return trie;
+}
+
+/** The node that a word leads to; -1 for none. */
+export function childOf(trie: PatternTrie, node: number, word: number): number {
+  const { slots } = trie;
+  const parents = trie.parents.values;
+  const words = trie.words.values;
+  const mask = slots.length - 1;
+  for (let slot = slotOf(node, word) & mask; ; slot = (slot + 1) & mask) {
+    const child = slots[slot] as number;
+    if (child < 0 || (words[child] === word && parents[child] === node)) return child;
+  }
+}
+
+/** The node at the end of a path of roots, with the nodes that lead there. */
+export function nodeFor(trie: PatternTrie, roots: readonly number[]): number {
+  let node = rootNode;
+  for (const root of roots) {
+    const child = childOf(trie, node, root);
+    node = child >= 0 ? child : addNode(trie, node, root);
+  }
+  return node;
+}
+
+/** Adds a pattern, unless the node has the same words for that term at no worse rank. */
+export function addPattern(trie: PatternTrie, node: number, stems: readonly number[], pattern: Pattern): void {
+  const first = trie.patterns.values[node] as number;
+  for (let known = first; known >= 0; known = trie.next.values[known] as number) {
+    if (trie.term.values[known] === pattern.term && covers(trie, known, stems, pattern)) return;
+  }
+  trie.patterns.values[node] = trie.term.count;
+  push(trie.next, first);
+  push(trie.term, pattern.term);
+  push(trie.details, packed(pattern));
+  push(trie.firstStem, trie.stems.count);
+  for (const stem of stems) push(trie.stems, stem);
+}
+
+function covers(trie: PatternTrie, known: number, stems: readonly number[], pattern: Pattern): boolean {
+  const demands = trie.details.values[known] as number;
+  if (rankOf(demands) > pattern.rank) return false;
+  // What is less strict covers what is stricter.
+  const strict = demand.spelling | demand.conditional;
+  if ((demands & strict & ~pattern.demands) !== 0) return false;
+  if ((pattern.demands & demand.spelling) !== 0 && (demands & demand.spelling) !== 0) return false;
+  if ((pattern.demands & demand.adjectival & ~demands) !== 0) return false;
+  const first = trie.firstStem.values[known] as number;
+  return stems.every((stem, number) => trie.stems.values[first + number] === stem);
+}
+
+function addNode(trie: PatternTrie, parent: number, word: number): number {
+  const node = trie.parents.count;
+  push(trie.parents, parent);
+  push(trie.words, word);
+  push(trie.patterns, -1);
+  if (node * 2 > trie.slots.length) {
+    trie.slots = new Int32Array(trie.slots.length * 2).fill(-1);
+    for (let other = 1; other < node; other++) fillSlot(trie, other);
+  }
+  fillSlot(trie, node);
+  return node;
+}
+
+function fillSlot(trie: PatternTrie, node: number): void {
+  const mask = trie.slots.length - 1;
+  let slot = slotOf(trie.parents.values[node] as number, trie.words.values[node] as number) & mask;
+  while ((trie.slots[slot] as number) >= 0) slot = (slot + 1) & mask;
+  trie.slots[slot] = node;
+}
+
+function slotOf(node: number, word: number): number {
+  const mixed = Math.imul(node ^ Math.imul(word + 1, 0x9e3779b1), 0x85ebca6b);
+  return mixed ^ (mixed >>> 15);
+}

@@ -1,0 +1,118 @@
+/** Sets of numbers in rising order, which is the order of rank, so that whoever wants the best few stops after them. */
+
+/** `next` gives the least number of the set that is `from` or more, and {@link none} where there is none. */
+export interface RankList {
+  /** How many numbers it has at most. */
+  readonly size: number;
+  next(from: number): number;
+}
+
+export const none = 0xffffffff;
+
+export const emptyList: RankList = { size: 0, next: () => none };
+
+/** Numbers in rising order. */
+export function sortedList(numbers: Uint32Array): RankList {
+  let at = 0;
+  return {
+    size: numbers.length,
+    next(from) {
+      if (at > 0 && (numbers[at - 1] ?? 0) >= from) at = 0;
+      let step = 1;
+      while ((numbers[at + step] ?? none) < from) {
+        at += step;
+        step *= 2;
+      }
+      let end = Math.min(at + step, numbers.length);
+      while (at < end) {
+        const middle = (at + end) >> 1;
+        if ((numbers[middle] ?? none) < from) at = middle + 1;
+        else end = middle;
+      }
+      return numbers[at] ?? none;
+    },
+  };
+}
+
+class Bitmap implements RankList {
+  readonly size: number;
+  readonly words: Uint32Array;
+
+  constructor(words: Uint32Array, size: number) {
+    this.words = words;
+    this.size = size;
+  }
+
+  next(from: number): number {
+    return nextCommonBit([this.words], from);
+  }
+}
+
+/** Number n is in the set where bit n % 32 of word n / 32 is set. */
+export function bitmapList(words: Uint32Array, size: number): RankList {
+  return new Bitmap(words, size);
+}
+
+function nextCommonBit(maps: readonly Uint32Array[], from: number): number {
+  const [first = new Uint32Array(), ...others] = maps;
+  let mask = -1 << (from & 31);
+  for (let at = from >>> 5; at < first.length; at++, mask = -1) {
+    let bits = (first[at] ?? 0) & mask;
+    for (const other of others) bits &= other[at] ?? 0;
+    if (bits !== 0) return at * 32 + 31 - Math.clz32(bits & -bits);
+  }
+  return none;
+}
+
+export function union(lists: readonly RankList[]): RankList {
+  const filled = lists.filter((list) => list.size > 0);
+  const [only] = filled;
+  if (!only || filled.length === 1) return only ?? emptyList;
+  // Where each list stands; a list is asked again only when the others have passed it.
+  const heads = new Uint32Array(filled.length);
+  let asked = none;
+  return {
+    size: filled.reduce((sum, list) => sum + list.size, 0),
+    next(from) {
+      const anew = from < asked;
+      asked = from;
+      let least = none;
+      for (let number = 0; number < filled.length; number++) {
+        let head = heads[number] ?? none;
+        if (anew || head < from) {
+          head = filled[number]?.next(from) ?? none;
+          heads[number] = head;
+        }
+        if (head < least) least = head;
+      }
+      return least;
+    },
+  };
+}
+
+export function intersection(lists: readonly RankList[]): RankList {
+  const bitmaps = lists.filter((list) => list instanceof Bitmap);
+  const sizes = lists.map(({ size }) => size);
+  const size = Math.min(...sizes);
+  if (size === 0 || lists.length === 1) return lists.find((list) => list.size === size) ?? emptyList;
+  const maps = bitmaps.map(({ words }) => words);
+  const joined = maps.length > 1 ? [{ size, next: (from: number) => nextCommonBit(maps, from) }] : bitmaps;
+  const [rarest = emptyList, ...others] = [...lists.filter((list) => !(list instanceof Bitmap)), ...joined].sort(
+    (a, b) => a.size - b.size,
+  );
+  return {
+    size,
+    next(from) {
+      let number = rarest.next(from);
+      for (let agreed = 0; agreed < others.length && number !== none; ) {
+        const found = others[agreed]?.next(number) ?? none;
+        if (found === number) agreed++;
+        else {
+          number = rarest.next(found);
+          agreed = 0;
+        }
+      }
+      return number;
+    },
+  };
+}

@@ -1,0 +1,321 @@
+/**
+ * A dictionary: strings in order, each with the numbers of the entries that have it. Answers with all entries of one
+ * string or of every string with one beginning, best rank first, without reading more than it needs: where a beginning
+ * has more than {@link longest} postings, their union stands in the file ready made.
+ */
+import { ByteReader, ByteWriter, bytesOf, type Pages } from "./store-bytes.ts";
+import { bitmapList, emptyList, type RankList, sortedList } from "./store-lists.ts";
+
+/** Where strings in order are; offsets are bytes from the first page. */
+export interface StringsLayout {
+  /** How many there are. */
+  readonly count: number;
+  /** Strings, front-coded in blocks: bytes shared with the string before, bytes more, these bytes. */
+  readonly strings: number;
+  /** Where each block begins after `strings`, and where the last ends: u32. */
+  readonly blocks: number;
+}
+
+/** Where a dictionary's parts are. */
+export interface PostingsLayout extends StringsLayout {
+  /** Postings of each string in order: how many, then differences from one to the next. */
+  readonly postings: number;
+  /** Where each string's postings begin after `postings`, and where the last end: u32. */
+  readonly starts: number;
+  /** Ready-made lists. */
+  readonly lists: number;
+  /** Rows of four u32, in order: first string, string after the last, where its list begins after `lists`, levels. */
+  readonly rows: number;
+  readonly rowCount: number;
+}
+
+/** Strings are in a block of so many, so that a look-up decodes few. */
+export const blockLength = 16;
+
+/** The most postings that a query puts in order itself. */
+const longest = 1024;
+
+/** Bits set, where that is no larger than a tenth more than differences would be and many times faster to read. */
+const bitmapFrom = 1 / 16;
+
+/** `level` n asks for the entries that have the string, or begin with the prefix, n times or more. */
+export interface Postings {
+  exact(text: string, level?: number): RankList;
+  prefix(text: string, level?: number): RankList;
+  /** The list of string number `index`. */
+  at(index: number): RankList;
+}
+
+export function openPostings(pages: Pages, layout: PostingsLayout): Postings {
+  const range = (from: number, to: number, level: number) => readRange(pages, layout, from, to, level);
+  return {
+    exact(text, level = 1) {
+      const target = bytesOf(text);
+      const from = firstNotBefore(pages, layout, target, false);
+      const to = firstNotBefore(pages, layout, target, true);
+      // Of all that begin so, the string itself comes first.
+      const whole = from < to && stringAt(pages, layout, from).length === target.length;
+      return whole ? range(from, from + 1, level) : emptyList;
+    },
+    prefix(text, level = 1) {
+      const target = bytesOf(text);
+      const from = firstNotBefore(pages, layout, target, false);
+      return range(from, firstNotBefore(pages, layout, target, true), level);
+    },
+    at: (index) => range(index, index + 1, 1),
+  };
+}
+
+export function blockBytes({ u32, bytes }: Pages, { strings, blocks }: StringsLayout, block: number): Uint8Array {
+  const from = u32(blocks + block * 4);
+  return bytes(strings + from, u32(blocks + block * 4 + 4) - from);
+}
+
+/** The number of the first string that isn't before `target`, or that is past all that begin with it. */
+function firstNotBefore(pages: Pages, layout: StringsLayout, target: Uint8Array, past: boolean): number {
+  let low = 0;
+  let high = Math.ceil(layout.count / blockLength);
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const reader = new ByteReader(blockBytes(pages, layout, middle), 1);
+    const length = reader.varint();
+    const head = reader.bytes.subarray(reader.at, reader.at + length);
+    if (isBefore(head, length, target, past)) low = middle + 1;
+    else high = middle;
+  }
+  if (low === 0) return 0;
+  const first = (low - 1) * blockLength;
+  let found = 0;
+  eachString(blockBytes(pages, layout, low - 1), (string, length) => {
+    if (!isBefore(string, length, target, past)) return false;
+    found++;
+    return true;
+  });
+  return first + found;
+}
+
+function isBefore(string: Uint8Array, length: number, target: Uint8Array, past: boolean): boolean {
+  const shared = Math.min(length, target.length);
+  for (let at = 0; at < shared; at++) {
+    const difference = (string[at] ?? 0) - (target[at] ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return length < target.length || past;
+}
+
+function stringAt(pages: Pages, layout: StringsLayout, index: number): Uint8Array {
+  let left = index % blockLength;
+  let found = new Uint8Array();
+  eachString(blockBytes(pages, layout, Math.floor(index / blockLength)), (string, length) => {
+    if (left-- > 0) return true;
+    found = string.slice(0, length);
+    return false;
+  });
+  return found;
+}
+
+/** Shows the strings of a block in turn, in a buffer that the next overwrites, until `show` says false. */
+function eachString(block: Uint8Array, show: (string: Uint8Array, length: number) => boolean): void {
+  const reader = new ByteReader(block);
+  let string = new Uint8Array(64);
+  while (reader.at < block.length) {
+    const shared = reader.varint();
+    const more = reader.varint();
+    if (shared + more > string.length) {
+      const larger = new Uint8Array((shared + more) * 2);
+      larger.set(string);
+      string = larger;
+    }
+    for (let at = 0; at < more; at++) string[shared + at] = block[reader.at + at] ?? 0;
+    reader.at += more;
+    if (!show(string, shared + more)) return;
+  }
+}
+
+function readRange(pages: Pages, layout: PostingsLayout, from: number, to: number, level: number): RankList {
+  if (from >= to) return emptyList;
+  const row = rowOf(pages, layout, from, to);
+  if (row !== undefined) return readList(pages, layout, row, level);
+  const start = pages.u32(layout.starts + from * 4);
+  const reader = new ByteReader(pages.bytes(layout.postings + start, pages.u32(layout.starts + to * 4) - start));
+  const numbers = new Uint32Array(longest);
+  let count = 0;
+  for (let string = from; string < to; string++) {
+    let number = 0;
+    for (let left = reader.varint(); left > 0; left--) {
+      number += reader.varint();
+      numbers[count++] = number;
+    }
+  }
+  const found = numbers.subarray(0, count);
+  return sortedList(repeated(to - from > 1 ? found.sort() : found, level));
+}
+
+/** The numbers that stand in a sorted list `level` times or more, once each. */
+export function repeated(sorted: Uint32Array, level: number): Uint32Array {
+  return sorted.filter((number, at) => sorted[at + level - 1] === number && sorted[at - 1] !== number);
+}
+
+/** Where the row of a range of strings is; `undefined` for a range whose list isn't ready made. */
+function rowOf({ u32 }: Pages, layout: PostingsLayout, from: number, to: number): number | undefined {
+  let low = 0;
+  let high = layout.rowCount;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const row = layout.rows + middle * 16;
+    const difference = u32(row) - from || u32(row + 4) - to;
+    if (difference === 0) return row;
+    if (difference < 0) low = middle + 1;
+    else high = middle;
+  }
+  return undefined;
+}
+
+function readList({ u32, bytes }: Pages, layout: PostingsLayout, row: number, level: number): RankList {
+  if (level > u32(row + 12)) return emptyList;
+  let at = layout.lists + u32(row + 8);
+  for (let passed = 1; passed < level; passed++) at += 12 + Math.ceil(u32(at + 8) / 4) * 4;
+  const size = u32(at);
+  const content = bytes(at + 12, u32(at + 8));
+  if (u32(at + 4) === 1) {
+    const aligned = content.byteOffset % 4 === 0 ? content : new Uint8Array(content);
+    return bitmapList(new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length >> 2), size);
+  }
+  const reader = new ByteReader(content);
+  const numbers = new Uint32Array(size);
+  let number = 0;
+  for (let index = 0; index < size; index++) {
+    number += reader.varint();
+    numbers[index] = number;
+  }
+  return sortedList(numbers);
+}
+
+/**
+ * Writes a dictionary and gives its strings in order. The numbers of each string rise; one stands there as often as
+ * the entry has the string.
+ *
+ * @param entryCount all numbers are below it
+ */
+export function writePostings(
+  writer: ByteWriter,
+  numbersOf: ReadonlyMap<string, readonly number[]>,
+  entryCount: number,
+): { readonly layout: PostingsLayout; readonly strings: readonly string[] } {
+  // Strings have no surrogates, so that this is the order of their bytes too.
+  const sorted = [...numbersOf].sort(([a], [b]) => (a < b ? -1 : 1));
+  const strings = sorted.map(([string]) => string);
+  const numbers = sorted.map(([, list]) => list);
+  const front = writeStrings(writer, strings);
+  const postings = writer.length;
+  const starts: number[] = [];
+  for (const list of numbers) {
+    starts.push(writer.length - postings);
+    writer.varint(list.length);
+    writeDifferences(writer, list);
+  }
+  starts.push(writer.length - postings);
+  const startsAt = writeWords(writer, starts);
+  writer.align(4);
+  const lists = writer.length;
+  const rows: number[][] = [];
+  for (const [from, to] of longRanges(strings, numbers)) {
+    const at = writer.length - lists;
+    rows.push([from, to, at, writeLevels(writer, gather(numbers, from, to), entryCount)]);
+  }
+  rows.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0));
+  const rowsAt = writeWords(writer, rows.flat());
+  const layout = { ...front, postings, starts: startsAt, lists, rows: rowsAt, rowCount: rows.length };
+  return { layout, strings };
+}
+
+export function writeStrings(writer: ByteWriter, sorted: readonly string[]): StringsLayout {
+  const strings = writer.length;
+  const blocks: number[] = [];
+  let before: Uint8Array = new Uint8Array();
+  for (const [index, string] of sorted.entries()) {
+    const bytes = bytesOf(string);
+    let shared = 0;
+    if (index % blockLength === 0) blocks.push(writer.length - strings);
+    else while (shared < before.length && before[shared] === bytes[shared]) shared++;
+    writer.varint(shared);
+    writer.varint(bytes.length - shared);
+    writer.bytes(bytes.subarray(shared));
+    before = bytes;
+  }
+  blocks.push(writer.length - strings);
+  return { count: sorted.length, strings, blocks: writeWords(writer, blocks) };
+}
+
+export function writeWords(writer: ByteWriter, words: Iterable<number>): number {
+  writer.align(4);
+  const offset = writer.length;
+  for (const word of words) writer.u32(word);
+  return offset;
+}
+
+function writeDifferences(writer: ByteWriter, rising: Iterable<number>): void {
+  let last = 0;
+  for (const number of rising) {
+    writer.varint(number - last);
+    last = number;
+  }
+}
+
+/** The ranges of strings with one beginning, or of one string, that have more postings than a query should sort. */
+function longRanges(strings: readonly string[], numbers: readonly (readonly number[])[]): [number, number][] {
+  const totals = new Float64Array(numbers.length + 1);
+  for (const [index, list] of numbers.entries()) totals[index + 1] = (totals[index] ?? 0) + list.length;
+  const found: [number, number][] = [];
+  const visit = (from: number, to: number, depth: number): void => {
+    if ((totals[to] ?? 0) - (totals[from] ?? 0) <= longest) return;
+    found.push([from, to]);
+    let start = from;
+    let shared = depth;
+    // The next letter at which the strings part.
+    while (to - from > 1 && strings[from]?.[shared] === strings[to - 1]?.[shared] && strings[from]?.[shared]) shared++;
+    for (let at = from + 1; at <= to && to - from > 1; at++) {
+      if (at < to && strings[at]?.[shared] === strings[start]?.[shared]) continue;
+      visit(start, at, shared + 1);
+      start = at;
+    }
+  };
+  visit(0, strings.length, 0);
+  return found;
+}
+
+function gather(numbers: readonly (readonly number[])[], from: number, to: number): Uint32Array {
+  const lists = numbers.slice(from, to);
+  const all = new Uint32Array(lists.reduce((sum, list) => sum + list.length, 0));
+  let at = 0;
+  for (const list of lists) {
+    all.set(list, at);
+    at += list.length;
+  }
+  return lists.length > 1 ? all.sort() : all;
+}
+
+/** Writes the lists of entries that have one, two and more of the postings, and gives their number. */
+function writeLevels(writer: ByteWriter, sorted: Uint32Array, entryCount: number): number {
+  for (let level = 1; ; level++) {
+    const numbers = repeated(sorted, level);
+    if (numbers.length === 0) return level - 1;
+    const wide = numbers.length > entryCount * bitmapFrom;
+    const content = wide ? bitsOf(numbers, entryCount) : differencesOf(numbers);
+    writeWords(writer, [numbers.length, wide ? 1 : 0, content.length]);
+    writer.bytes(content);
+    writer.align(4);
+  }
+}
+
+function bitsOf(numbers: Uint32Array, entryCount: number): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(entryCount / 32) * 4);
+  for (const number of numbers) bits[number >> 3] = (bits[number >> 3] ?? 0) | (1 << (number & 7));
+  return bits;
+}
+
+function differencesOf(numbers: Uint32Array): Uint8Array {
+  const writer = new ByteWriter();
+  writeDifferences(writer, numbers);
+  return writer.finish();
+}

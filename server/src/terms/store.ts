@@ -1,0 +1,163 @@
+/** A terminology compiled into one file that opens without being read: terms and the dictionaries of their names. */
+import type { NameRole, Term, TermSummary } from "./model.ts";
+import { namesOf } from "./model.ts";
+import {
+  type ByteSource,
+  bytesOf,
+  checksumOf,
+  DamagedTerminology,
+  openPages,
+  pageSize,
+  textOf,
+} from "./store-bytes.ts";
+import { type NearLayout, type NearString, nearStrings } from "./store-near.ts";
+import { openPostings, type Postings, type PostingsLayout } from "./store-postings.ts";
+
+/** Where a terminology comes from. */
+export interface TerminologySource {
+  /** What people call it: "Cell Ontology". */
+  readonly name: string;
+  readonly version?: string;
+  readonly licence?: string;
+  /** Where it was read from. */
+  readonly address?: string;
+}
+
+/** Entries in order of rank: those of living terms first, in each half by these groups. */
+export const groups = ["label", "exact", "identifier", "related"] as const;
+
+export type Group = (typeof groups)[number];
+
+export function groupOf(role: NameRole): Group {
+  if (role === "abbreviation") return "exact";
+  return role === "narrow" || role === "broad" || role === "previous" ? "related" : role;
+}
+
+/** A name in one spelling. */
+export interface Entry {
+  /** The number of its term. */
+  readonly term: number;
+  /** Which of the term's names it is, as {@link nameAt} counts. */
+  readonly name: number;
+  /** Letters of the spelling, 255 at most. */
+  readonly length: number;
+}
+
+/** An open terminology. Nothing of it is in memory but a few pages of what was asked last. */
+export interface Terminology {
+  readonly source: TerminologySource;
+  readonly termCount: number;
+  readonly entryCount: number;
+  /** Entries by the whole name, and by any word of it. */
+  readonly names: Postings;
+  readonly words: Postings;
+  /** Words that are one or two typing errors from a given one, by their numbers in `words`. */
+  near(word: string, most: 1 | 2): readonly NearString[];
+  /** The number of the first entry of each group, and after the last: four of living terms, four of obsolete ones. */
+  readonly bounds: readonly number[];
+  entry(number: number): Entry;
+  summary(term: number): TermSummary;
+  term(term: number): Term;
+}
+
+/** What stands at the head of the file, after {@link magic}, as JSON. */
+export interface Header {
+  readonly source: TerminologySource;
+  readonly termCount: number;
+  readonly entryCount: number;
+  readonly bounds: readonly number[];
+  readonly names: PostingsLayout;
+  readonly words: PostingsLayout;
+  readonly near: NearLayout;
+  /** Eight bytes an entry: u32 term, u16 name, u8 length and one unused. */
+  readonly entries: number;
+  /** Where each term's summary begins after `summaries`, and where the last ends: u32; so for the details. */
+  readonly summaries: number;
+  readonly summaryStarts: number;
+  readonly details: number;
+  readonly detailStarts: number;
+}
+
+/** "BMT" and the format's version; another version is compiled anew. */
+const magic = 0x01544d42;
+
+/** Bytes before the header's JSON: u32 magic, checksum of all up to the first page, bytes of JSON, pages. */
+const preamble = 16;
+
+/**
+ * @throws {DamagedTerminology} where the file isn't whole or of another version; later, where a page that is read
+ * isn't as it was written.
+ */
+export function openTerminology(source: ByteSource): Terminology {
+  const fixed = source.size < preamble ? new Uint8Array(preamble) : source.read(0, preamble);
+  const view = new DataView(fixed.buffer, fixed.byteOffset, fixed.length);
+  if (view.getUint32(0, true) !== magic) throw new DamagedTerminology("Not a terminology compiled by this version.");
+  const jsonLength = view.getUint32(8, true);
+  const pageCount = view.getUint32(12, true);
+  const start = preamble + jsonLength + pageCount * 4;
+  if (source.size <= start || Math.ceil((source.size - start) / pageSize) !== pageCount) {
+    throw new DamagedTerminology("The compiled terminology isn't whole.");
+  }
+  const head = source.read(8, start - 8);
+  if (checksumOf(head) !== view.getUint32(4, true)) throw new DamagedTerminology("The terminology's head is damaged.");
+  const header = JSON.parse(textOf(head.subarray(8, 8 + jsonLength))) as Header;
+  // A copy, for what a source gives may be a view of something larger.
+  const checksums = new Uint32Array(new Uint8Array(head.subarray(8 + jsonLength)).buffer);
+  const pages = openPages(source, start, checksums);
+
+  const line = (content: number, starts: number, number: number): unknown => {
+    const from = pages.u32(starts + number * 4);
+    return JSON.parse(textOf(pages.bytes(content + from, pages.u32(starts + number * 4 + 4) - from)));
+  };
+  const summary = (term: number) => line(header.summaries, header.summaryStarts, term) as TermSummary;
+  return {
+    source: header.source,
+    termCount: header.termCount,
+    entryCount: header.entryCount,
+    bounds: header.bounds,
+    names: openPostings(pages, header.names),
+    words: openPostings(pages, header.words),
+    near: (word, most) => nearStrings(pages, header.near, word, most),
+    entry(number) {
+      const rest = pages.u32(header.entries + number * 8 + 4);
+      return { term: pages.u32(header.entries + number * 8), name: rest & 0xffff, length: (rest >>> 16) & 0xff };
+    },
+    summary,
+    term: (term) => ({
+      ...summary(term),
+      ...(line(header.details, header.detailStarts, term) as Omit<Term, keyof TermSummary>),
+    }),
+  };
+}
+
+/** The whole file: a header before the bytes of its pages. */
+export function terminologyFile(header: Header, content: Uint8Array): Uint8Array {
+  const json = bytesOf(JSON.stringify(header));
+  const pageCount = Math.ceil(content.length / pageSize);
+  // Spaces up to a multiple of four, so that pages in a buffer are aligned.
+  const jsonLength = Math.ceil(json.length / 4) * 4;
+  const start = preamble + jsonLength + pageCount * 4;
+  const file = new Uint8Array(start + content.length).fill(0x20, preamble, preamble + jsonLength);
+  const view = new DataView(file.buffer);
+  view.setUint32(0, magic, true);
+  view.setUint32(8, jsonLength, true);
+  view.setUint32(12, pageCount, true);
+  file.set(json, preamble);
+  for (let page = 0; page < pageCount; page++) {
+    const checksum = checksumOf(content.subarray(page * pageSize, (page + 1) * pageSize));
+    view.setUint32(preamble + jsonLength + page * 4, checksum, true);
+  }
+  file.set(content, start);
+  view.setUint32(4, checksumOf(file.subarray(8, start)), true);
+  return file;
+}
+
+/** A term's name by number, with its role: those of {@link namesOf}, then its identifiers. */
+export function nameAt(term: TermSummary, number: number): readonly [string, NameRole] {
+  const names = allNamesOf(term);
+  return names[number] ?? [term.label, "label"];
+}
+
+export function allNamesOf(term: TermSummary): readonly (readonly [string, NameRole])[] {
+  return [...namesOf(term), ...[term.id, ...(term.alternativeIds ?? [])].map((id) => [id, "identifier"] as const)];
+}
