@@ -72,7 +72,7 @@ export function toEdits(snapshot: Snapshot, { create, edits }: Edit): Edits {
   return { create, changes };
 }
 
-function toWorkspaceEdit(snapshot: Snapshot, edit: Edit): WorkspaceEdit {
+export function toWorkspaceEdit(snapshot: Snapshot, edit: Edit): WorkspaceEdit {
   const { create, changes } = toEdits(snapshot, edit);
   return {
     documentChanges: [

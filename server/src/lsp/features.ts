@@ -3,23 +3,13 @@ import type { Connection } from "vscode-languageserver";
 import { findingsOf } from "../checks/all.ts";
 import { type CompletionSubject, completionsAt, describeCompletion } from "../features/completion.ts";
 import { hoverAt } from "../features/hover.ts";
-import type { Document } from "../text/document.ts";
-import { canonicalUri } from "../text/uri.ts";
-import type { Snapshot } from "../workspace/snapshot.ts";
 import { offsetAt, rangeOf, toCodeAction, toCompletionItem, toDiagnostic, toMarkup } from "./convert.ts";
+import { documentAnswers } from "./document-answers.ts";
 import { guarded } from "./guard.ts";
 import type { Session } from "./session.ts";
 
 export function answerFeatures(connection: Connection, current: () => Promise<Session>): void {
-  /** Runs a feature on a document once all that it depends on has been read; `null` for a file that isn't followed. */
-  const on = async <Answer>(
-    uri: string,
-    answer: (snapshot: Snapshot, document: Document, session: Session) => Answer | Promise<Answer>,
-  ): Promise<Answer | null> => {
-    const session = await current();
-    const { snapshot, document } = await session.ready(canonicalUri(uri));
-    return document ? answer(snapshot, document, session) : null;
-  };
+  const { on } = documentAnswers(current);
 
   connection.onCompletion(
     guarded(connection, "completion", ({ textDocument, position }) =>

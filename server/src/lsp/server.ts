@@ -14,6 +14,7 @@ import { createDiagnostics } from "./diagnostics.ts";
 import { followDocuments } from "./documents.ts";
 import { answerFeatures } from "./features.ts";
 import type { Host } from "./host.ts";
+import { answerNavigation, tokenTypes } from "./navigation.ts";
 import { createSession, type Session } from "./session.ts";
 import { watchFiles } from "./watch.ts";
 
@@ -28,6 +29,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
     const diagnostics = createDiagnostics(connection, current, params);
     followDocuments(connection, current, diagnostics.changed);
     answerFeatures(connection, current);
+    answerNavigation(connection, current);
     answerCommands(connection, current);
     watchFiles(connection, current, params, diagnostics.changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
@@ -41,6 +43,12 @@ export function startServer(connection: Connection, createHost: (params: Initial
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         completionProvider: { resolveProvider: true, triggerCharacters: ["@", "{", ",", "-"] },
         hoverProvider: true,
+        referencesProvider: true,
+        documentHighlightProvider: true,
+        documentSymbolProvider: { label: "Concepts" },
+        workspaceSymbolProvider: true,
+        renameProvider: { prepareProvider: true },
+        semanticTokensProvider: { legend: { tokenTypes, tokenModifiers: [] }, full: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
         ...(diagnostics.pulled && {
           diagnosticProvider: { identifier: "biomanuscript", interFileDependencies: true, workspaceDiagnostics: false },

@@ -14,8 +14,8 @@ import { readSettings, settingsTable } from "../workspace/settings.ts";
 import { type Snapshot, withChanges, withFile, withoutFile } from "../workspace/snapshot.ts";
 import type { Host } from "./host.ts";
 
-/** Files that manuscripts may depend on; of YAML only Quarto's project files are kept. */
-const dependedOn = ["bib", "tex", "yml", "yaml"];
+/** Manuscripts, and files that they may depend on; of YAML only Quarto's project files are kept. */
+const followed = ["md", "qmd", "Rmd", "rmd", "tex", "bib", "yml", "yaml"];
 
 export interface Session {
   readonly snapshot: () => Snapshot;
@@ -29,6 +29,8 @@ export interface Session {
   readonly filesChanged: (changed: readonly { uri: string; exists: boolean }[]) => void;
   /** Resolves when all that questions about a file depend on has been read. */
   readonly ready: (uri: string) => Promise<{ snapshot: Snapshot; document: Document | undefined }>;
+  /** Resolves when every manuscript of the workspace has been read. */
+  readonly readManuscripts: () => Promise<Snapshot>;
   /** The formatter with the writer's citation style; loaded on first use. */
   readonly style: () => Promise<ReferenceStyle>;
 }
@@ -37,7 +39,7 @@ export async function createSession(host: Host, folders: readonly string[], sett
   const [terms, references, ...listed] = await Promise.all([
     host.asset("data/vocabulary.json").then((text) => JSON.parse(text) as Term[]),
     host.asset("data/references.json").then((text) => JSON.parse(text) as Reference[]),
-    ...folders.map((folder) => host.list(folder, dependedOn, true)),
+    ...folders.map((folder) => host.list(folder, followed, true)),
   ]);
   let snapshot: Snapshot = {
     revision: 0,
@@ -73,12 +75,17 @@ export async function createSession(host: Host, folders: readonly string[], sett
     const inside = folders.some((root) => folder === root || folder.startsWith(`${root}/`));
     const known = listing.get(folder);
     if (inside || known) return known ?? Promise.resolve();
-    const listed = host.list(folder, dependedOn, false).then(
+    const listed = host.list(folder, followed, false).then(
       (files) => update((it) => withChanges(it, { files: [...it.files, ...filesOf(files)] })),
       () => undefined,
     );
     listing.set(folder, listed);
     return listed;
+  };
+
+  const readAll = async (uris: readonly string[]): Promise<void> => {
+    for (const uri of uris) if (!reading.has(uri)) reading.set(uri, read(uri));
+    await Promise.all(uris.map((uri) => reading.get(uri)));
   };
 
   return {
@@ -106,9 +113,13 @@ export async function createSession(host: Host, folders: readonly string[], sett
         const document = snapshot.documents.get(uri);
         const wanted = document && isManuscript(document) ? wantedFiles(snapshot, document) : [];
         if (wanted.length === 0) return { snapshot, document };
-        for (const file of wanted) if (!reading.has(file)) reading.set(file, read(file));
-        await Promise.all(wanted.map((file) => reading.get(file)));
+        await readAll(wanted);
       }
+    },
+    readManuscripts: async () => {
+      const isKnown = (uri: string) => snapshot.documents.has(uri) || snapshot.unreadable.has(uri);
+      await readAll(snapshot.files.filter((uri) => isManuscriptName(uri) && !isKnown(uri)));
+      return snapshot;
     },
     style: async () => {
       formatter ??= loadFormatter(host);
@@ -118,7 +129,11 @@ export async function createSession(host: Host, folders: readonly string[], sett
 }
 
 function filesOf(uris: readonly string[]): string[] {
-  return uris.map(canonicalUri).filter((uri) => /\.(bib|tex)$/i.test(uri) || isQuartoProject(uri));
+  return uris.map(canonicalUri).filter((uri) => isManuscriptName(uri) || /\.bib$/i.test(uri) || isQuartoProject(uri));
+}
+
+function isManuscriptName(uri: string): boolean {
+  return /\.(md|qmd|rmd|tex)$/i.test(uri);
 }
 
 async function loadFormatter(host: Host): Promise<Formatter> {

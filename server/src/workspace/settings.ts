@@ -38,6 +38,11 @@ export const settingsTable = {
     "preferredLabel",
     "What an accepted term inserts: its preferred label, or the synonym that you typed.",
   ),
+  semanticTokens: choice(
+    ["off", "quiet", "full"],
+    "quiet",
+    "Colour terms by their kind: every mention (full), only the first of each concept in a manuscript (quiet), or none.",
+  ),
   "check.unknownCitation": choice(
     checkLevels,
     "warning",

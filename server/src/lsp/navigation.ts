@@ -1,0 +1,115 @@
+/** The requests that lead from a symbol to its other places, and show where symbols are. */
+import {
+  type Connection,
+  type DocumentSymbol,
+  type Location as ProtocolLocation,
+  SemanticTokensBuilder,
+  SymbolKind,
+} from "vscode-languageserver";
+import { type OutlinedKind, outlineOf, searchConcepts } from "../features/outline.ts";
+import { highlightsAt, referencesAt } from "../features/references.ts";
+import { renameAt, renameRangeAt } from "../features/rename.ts";
+import { semanticTokens } from "../features/semantic-tokens.ts";
+import { termKinds } from "../terms/model.ts";
+import type { Document } from "../text/document.ts";
+import type { Location } from "../workspace/occurrences.ts";
+import type { Snapshot } from "../workspace/snapshot.ts";
+import { offsetAt, positionAt, rangeOf, toWorkspaceEdit } from "./convert.ts";
+import { documentAnswers } from "./document-answers.ts";
+import { guarded } from "./guard.ts";
+import type { Session } from "./session.ts";
+
+/** Token types in the protocol's legend, by kind: `cellType` and so on; `package.json` gives them names and colours. */
+export const tokenTypes = termKinds.map((kind) => kind.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()));
+
+const symbolLimit = 200;
+
+export function answerNavigation(connection: Connection, current: () => Promise<Session>): void {
+  const { on, onAll } = documentAnswers(current);
+
+  connection.onReferences(
+    guarded(connection, "references", ({ textDocument, position, context }) =>
+      onAll(textDocument.uri, (snapshot, document) =>
+        referencesAt(snapshot, document, offsetAt(document, position), context.includeDeclaration).flatMap((it) =>
+          toLocation(snapshot, it),
+        ),
+      ),
+    ),
+  );
+
+  connection.onDocumentHighlight(
+    guarded(connection, "highlights", ({ textDocument, position }) =>
+      on(textDocument.uri, (snapshot, document) =>
+        highlightsAt(snapshot, document, offsetAt(document, position)).map((span) => ({
+          range: rangeOf(document, span),
+        })),
+      ),
+    ),
+  );
+
+  connection.onPrepareRename(
+    guarded(connection, "rename", ({ textDocument, position }) =>
+      on(textDocument.uri, (snapshot, document) => {
+        const span = renameRangeAt(snapshot, document, offsetAt(document, position));
+        return span ? rangeOf(document, span) : null;
+      }),
+    ),
+  );
+
+  connection.onRenameRequest(
+    guarded(connection, "rename", ({ textDocument, position, newName }) =>
+      onAll(textDocument.uri, (snapshot, document) => {
+        const edit = renameAt(snapshot, document, offsetAt(document, position), newName);
+        return edit ? toWorkspaceEdit(snapshot, edit) : null;
+      }),
+    ),
+  );
+
+  connection.onDocumentSymbol(
+    guarded(connection, "outline", ({ textDocument }) =>
+      on(textDocument.uri, (snapshot, document) =>
+        outlineOf(snapshot, document).flatMap((it) => toSymbol(document, it)),
+      ),
+    ),
+  );
+
+  connection.onWorkspaceSymbol(
+    guarded(connection, "workspace symbols", async ({ query }) => {
+      const snapshot = await (await current()).readManuscripts();
+      return searchConcepts(snapshot, query, symbolLimit).flatMap(({ term, location }) =>
+        toLocation(snapshot, location).map((place) => ({ name: term.label, kind: SymbolKind.Class, location: place })),
+      );
+    }),
+  );
+
+  connection.languages.semanticTokens.on(
+    guarded(connection, "semantic tokens", async ({ textDocument }) => {
+      const builder = new SemanticTokensBuilder();
+      await on(textDocument.uri, (snapshot, document) => {
+        for (const { span, kind } of semanticTokens(snapshot, document)) {
+          const { line, character } = positionAt(document, span.start);
+          builder.push(line, character, span.end - span.start, termKinds.indexOf(kind), 0);
+        }
+      });
+      return builder.build();
+    }),
+  );
+}
+
+function toLocation(snapshot: Snapshot, { uri, span }: Location): ProtocolLocation[] {
+  const document = snapshot.documents.get(uri);
+  return document ? [{ uri, range: rangeOf(document, span) }] : [];
+}
+
+/** A kind as a group over the concepts that are of it; its range holds theirs. */
+function toSymbol(document: Document, { kind, concepts }: OutlinedKind): DocumentSymbol[] {
+  const children = concepts.map(({ term, span, count }): DocumentSymbol => {
+    const range = rangeOf(document, span);
+    return { name: term.label, detail: `${count}×`, kind: SymbolKind.Constant, range, selectionRange: range };
+  });
+  const [first, last] = [children[0], children.at(-1)];
+  if (!first || !last) return [];
+  const range = { start: first.range.start, end: last.range.end };
+  const name = `${kind.replace("-", " ")} (${children.length})`;
+  return [{ name, kind: SymbolKind.Class, range, selectionRange: first.range, children }];
+}
