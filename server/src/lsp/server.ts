@@ -22,14 +22,19 @@ export function startServer(connection: Connection, createHost: (params: Initial
   let session: Promise<Session> | undefined;
   const current = (): Promise<Session> => session ?? Promise.reject(new Error("The server is not initialised yet."));
 
+  // Earlier than this a client need not answer; VS Code's then refuses the requests by which a worker reads files.
+  const initialized = new Promise<void>((resolve) => connection.onInitialized(() => resolve()));
+
   connection.onInitialize((params): InitializeResult => {
     const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
-    session = createSession(createHost(params), folders.map(canonicalUri), params.initializationOptions?.settings);
+    const host = createHost(params);
+    const settings: unknown = params.initializationOptions?.settings;
+    session = initialized.then(() => createSession(host, folders.map(canonicalUri), settings));
     const diagnostics = createDiagnostics(connection, current, params);
     followDocuments(connection, current, diagnostics.changed);
     answerFeatures(connection, current);
     answerCommands(connection, current);
-    watchFiles(connection, current, params, diagnostics.changed);
+    watchFiles(connection, current, initialized, params, diagnostics.changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;
       (await current()).update((snapshot) => withChanges(snapshot, { settings: readSettings(section) }));
