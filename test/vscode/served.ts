@@ -1,5 +1,5 @@
 /** A served VS Code with a page open on it: for the suites, the scripted writer and the screenshots. */
-import { cp, mkdtemp, mkdir, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { serveFiles } from "../../scripts/file-server.mjs";
