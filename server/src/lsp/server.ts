@@ -14,14 +14,11 @@ import { createDiagnostics } from "./diagnostics.ts";
 import { followDocuments } from "./documents.ts";
 import { answerFeatures } from "./features.ts";
 import type { Host } from "./host.ts";
-import { createSession, type Session } from "./session.ts";
+import { createSession } from "./session.ts";
 import { watchFiles } from "./watch.ts";
 
 /** Serves the connection until the client ends it. `createHost` is called once, with what the client said of itself. */
 export function startServer(connection: Connection, createHost: (params: InitializeParams) => Host): void {
-  let session: Promise<Session> | undefined;
-  const current = (): Promise<Session> => session ?? Promise.reject(new Error("The server is not initialised yet."));
-
   // Earlier than this a client need not answer; VS Code's then refuses the requests by which a worker reads files.
   const initialized = new Promise<void>((resolve) => connection.onInitialized(() => resolve()));
 
@@ -29,9 +26,13 @@ export function startServer(connection: Connection, createHost: (params: Initial
     const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     const host = createHost(params);
     const settings: unknown = params.initializationOptions?.settings;
-    session = initialized.then(() => createSession(host, folders.map(canonicalUri), settings));
+    const session = initialized.then(() => createSession(host, folders.map(canonicalUri), settings));
+    const current = followDocuments(
+      connection,
+      () => session,
+      () => diagnostics.changed(),
+    );
     const diagnostics = createDiagnostics(connection, current, params);
-    followDocuments(connection, current, diagnostics.changed);
     answerFeatures(connection, current);
     answerCommands(connection, current);
     watchFiles(connection, current, initialized, params, diagnostics.changed);
