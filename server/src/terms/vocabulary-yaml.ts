@@ -1,6 +1,15 @@
 /** Reads vocabulary files as people write them; CONTRIBUTING.md describes the format. */
 import { parseDocument } from "yaml";
-import { type Synonym, type SynonymScope, synonymScopes, type Term, type TermKind, termKinds } from "./model.ts";
+import {
+  type Relation,
+  relationTypes,
+  type Synonym,
+  type SynonymScope,
+  synonymScopes,
+  type Term,
+  type TermKind,
+  termKinds,
+} from "./model.ts";
 
 /** What one vocabulary file holds. A faulty entry costs that entry alone. */
 export interface VocabularyFile {
