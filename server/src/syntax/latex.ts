@@ -1,6 +1,7 @@
 /** Manuscripts in LaTeX, with the citation commands of natbib and biblatex. */
-import type { Document, Span } from "../text/document.ts";
-import type { Citation, CitationCluster, CitationSlot, Heading, ManuscriptFacts, WrittenPath } from "./facts.ts";
+
+import type { Document } from "../text/document.ts";
+import type { CitationSlot, ManuscriptFacts } from "./facts.ts";
 import { readCitationArguments } from "./latex-citations.ts";
 import {
   bibliographyCommands,
@@ -16,43 +17,19 @@ import {
   mathsEnvironments,
   referenceCommands,
 } from "./latex-commands.ts";
+import { readBibitem, readDef, readDefinition, readImport, readPaths } from "./latex-files.ts";
+import { createReader, endStretch, type Reader, skipTo } from "./latex-reader.ts";
 import { latexSlot } from "./latex-slot.ts";
-import type { LatexSource } from "./latex-source.ts";
-import { environmentName, letterRunEnd, optionEnd, readSource, skipBetweenArguments } from "./latex-source.ts";
+import {
+  environmentName,
+  type LatexSource,
+  letterRunEnd,
+  optionEnd,
+  readSource,
+  skipBetweenArguments,
+} from "./latex-source.ts";
 import { isAsciiLetter } from "./markdown-tokens.ts";
 import { proseBetween } from "./prose.ts";
-
-interface FoundHeading extends Heading {
-  readonly depth: number;
-}
-
-interface Reader {
-  readonly source: LatexSource;
-  readonly text: string;
-  at: number;
-  /** The next comment or verbatim text. */
-  nextOpaque: number;
-  preamble: boolean;
-  /** Whether `\begin{document}` was read. */
-  bodySeen: boolean;
-  /** Where prose was last cut: it goes on from there. */
-  stretchStart: number;
-  readonly clusters: CitationCluster[];
-  readonly crossReferences: Citation[];
-  readonly stretches: Span[];
-  readonly holes: Span[];
-  readonly headings: FoundHeading[];
-  readonly bibliographies: WrittenPath[];
-  readonly includes: WrittenPath[];
-  readonly ownKeys: string[];
-  /** Commands without arguments that the file defines: `\def\root{..}`. */
-  readonly macros: Map<string, string>;
-  readonly mathsNeverClosed: Set<string>;
-  /** How far a closing sign of maths was looked for in vain. */
-  readonly noMathsEndBefore: Map<string, number>;
-  /** Closing braces of arguments that are prose. */
-  readonly argumentEnds: Set<number>;
-}
 
 /** Commands that stand only before `\begin{document}`. */
 const preambleCommands: ReadonlySet<string> = new Set([
@@ -95,44 +72,6 @@ export function readLatex(document: Document): ManuscriptFacts {
     includes: reader.includes,
     ownKeys: reader.ownKeys,
   };
-}
-
-function createReader(source: LatexSource): Reader {
-  return {
-    source,
-    text: source.text,
-    at: source.text.charCodeAt(0) === 0xfeff ? 1 : 0,
-    nextOpaque: 0,
-    preamble: false,
-    bodySeen: false,
-    stretchStart: 0,
-    clusters: [],
-    crossReferences: [],
-    stretches: [],
-    holes: [],
-    headings: [],
-    bibliographies: [],
-    includes: [],
-    ownKeys: [],
-    macros: new Map(),
-    mathsNeverClosed: new Set(),
-    noMathsEndBefore: new Map(),
-    argumentEnds: new Set(),
-  };
-}
-
-function endStretch(reader: Reader, end: number): void {
-  if (!reader.preamble && end > reader.stretchStart) reader.stretches.push({ start: reader.stretchStart, end });
-  reader.stretchStart = end;
-}
-
-function hole(reader: Reader, start: number, end: number): void {
-  if (end > start) reader.holes.push({ start, end });
-}
-
-function skipTo(reader: Reader, end: number): void {
-  hole(reader, reader.at, end);
-  reader.at = end;
 }
 
 function readOne(reader: Reader): void {
@@ -355,50 +294,6 @@ function environmentArgumentsEnd(reader: Reader, name: string, from: number): nu
   return at;
 }
 
-/** `\newcommand{\name}[1]{…}` and its kin: no prose, and no citations. */
-function readDefinition(reader: Reader, name: string, after: number): void {
-  const { text, source } = reader;
-  let at = skipBetweenArguments(source, after);
-  const parts: Span[] = [];
-  if (text.charCodeAt(at) === 92) {
-    const end = letterRunEnd(text, at + 1);
-    parts.push({ start: at, end });
-    at = end;
-  }
-  for (let left = codeArgumentsOf(name) - parts.length; left > 0; ) {
-    const start = skipBetweenArguments(source, at);
-    const option = text.charCodeAt(start) === 91;
-    const end = option ? optionEnd(source, start) : (source.braces.get(start) ?? -1);
-    if (end === -1) break;
-    if (!option) {
-      parts.push({ start: start + 1, end: end - 1 });
-      left--;
-    }
-    at = end;
-  }
-  rememberMacro(reader, parts[0], parts[1]);
-  skipTo(reader, at);
-}
-
-function readDef(reader: Reader, nameEnd: number): void {
-  const { text, source } = reader;
-  const start = skipBetweenArguments(source, nameEnd);
-  const end = text.charCodeAt(start) === 92 ? letterRunEnd(text, start + 1) : start;
-  let open = end;
-  while (open < text.length && open - end < 40 && text.charCodeAt(open) !== 123 && text.charCodeAt(open) !== 10) open++;
-  const close = source.braces.get(open);
-  if (close !== undefined && open === end) rememberMacro(reader, { start, end }, { start: open + 1, end: close - 1 });
-  skipTo(reader, close ?? end);
-}
-
-function rememberMacro(reader: Reader, name: Span | undefined, body: Span | undefined): void {
-  if (!name || !body) return;
-  const command = reader.text.slice(name.start, name.end).trim();
-  const value = reader.text.slice(body.start, body.end);
-  // Only what can stand in a path: the rest is no business of this reader.
-  if (/^\\[A-Za-z]+$/.test(command) && /^[^\s{}\\#]*$/.test(value)) reader.macros.set(command, value);
-}
-
 function readOther(reader: Reader, name: string, after: number): void {
   const { text, source } = reader;
   if (preambleCommands.has(name)) startPreamble(reader);
@@ -436,76 +331,6 @@ function startPreamble(reader: Reader): void {
   if (reader.preamble || reader.bodySeen) return;
   reader.preamble = true;
   reader.stretches.length = 0;
-}
-
-/** The span of a braced argument after `from`, past options; `\input file` may do without braces. */
-function argumentSpan(reader: Reader, from: number): Span | undefined {
-  const { text, source } = reader;
-  let at = skipBetweenArguments(source, from);
-  if (text.charCodeAt(at) === 91) {
-    const end = optionEnd(source, at);
-    if (end === -1) return undefined;
-    at = skipBetweenArguments(source, end);
-  }
-  const close = source.braces.get(at);
-  return close === undefined ? undefined : { start: at + 1, end: close - 1 };
-}
-
-function readPaths(reader: Reader, after: number, into: WrittenPath[], several: boolean): void {
-  const { text } = reader;
-  const span = argumentSpan(reader, after) ?? bareWord(text, after);
-  if (!span) return;
-  let start = span.start;
-  while (start <= span.end) {
-    const comma = several ? text.indexOf(",", start) : -1;
-    const end = comma === -1 || comma > span.end ? span.end : comma;
-    pushPath(reader, start, end, into);
-    start = end + 1;
-  }
-}
-
-/** TeX's own `\input file`. */
-function bareWord(text: string, after: number): Span | undefined {
-  const found = /^ +([^\s{}[\]\\%]+)/.exec(text.slice(after, after + 200));
-  return found ? { start: after + found[0].length - (found[1]?.length ?? 0), end: after + found[0].length } : undefined;
-}
-
-function pushPath(reader: Reader, from: number, to: number, into: WrittenPath[], folder = ""): void {
-  const { text } = reader;
-  let start = from;
-  let end = to;
-  while (start < end && text.charCodeAt(start) <= 32) start++;
-  while (end > start && text.charCodeAt(end - 1) <= 32) end--;
-  const path = expandPath(reader, text.slice(start, end));
-  if (path !== "" && !path.includes("#")) into.push({ path: folder + path, span: { start, end } });
-}
-
-/** A path with the file's own macros in it; an unknown macro at its beginning is left out, as `\subfix{…}` is. */
-function expandPath(reader: Reader, written: string): string {
-  return written
-    .replace(/^\\subfix\{(.*)\}$/s, "$1")
-    .replace(/\\[A-Za-z]+/g, (command) => reader.macros.get(command) ?? command)
-    .replace(/^\\[A-Za-z]+\/?/, "");
-}
-
-function readImport(reader: Reader, after: number): void {
-  const folder = argumentSpan(reader, after);
-  const file = folder && argumentSpan(reader, folder.end + 1);
-  if (!folder || !file) return;
-  const written = expandPath(reader, reader.text.slice(folder.start, folder.end).trim());
-  pushPath(
-    reader,
-    file.start,
-    file.end,
-    reader.includes,
-    written === "" || written.endsWith("/") ? written : `${written}/`,
-  );
-}
-
-function readBibitem(reader: Reader, after: number): void {
-  const span = argumentSpan(reader, after);
-  const key = span && reader.text.slice(span.start, span.end).trim();
-  if (key) reader.ownKeys.push(key);
 }
 
 function readReference(reader: Reader, after: number): void {
