@@ -29,6 +29,7 @@ const kindNames: Readonly<Record<Term["kind"], string>> = {
   therapy: "therapy",
   anatomy: "anatomy",
   method: "method",
+  organism: "organism",
 };
 
 const relationNames: Readonly<Record<RelationType, string>> = {

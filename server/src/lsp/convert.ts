@@ -95,6 +95,7 @@ const itemKinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
   therapy: CompletionItemKind.Unit,
   anatomy: CompletionItemKind.Module,
   method: CompletionItemKind.Method,
+  organism: CompletionItemKind.Struct,
   reference: CompletionItemKind.Reference,
 };
 

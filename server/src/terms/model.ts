@@ -9,6 +9,7 @@ export const termKinds = [
   "therapy",
   "anatomy",
   "method",
+  "organism",
 ] as const;
 
 export type TermKind = (typeof termKinds)[number];
