@@ -1,6 +1,16 @@
 /** The vocabulary's model: a term is one concept with its names, identifiers and place among other concepts. */
 
-export const termKinds = ["cell-type", "pathway", "molecule", "process", "disease", "therapy", "anatomy"] as const;
+export const termKinds = [
+  "cell-type",
+  "pathway",
+  "molecule",
+  "process",
+  "disease",
+  "therapy",
+  "anatomy",
+  "method",
+  "organism",
+] as const;
 
 export type TermKind = (typeof termKinds)[number];
 
@@ -14,6 +24,19 @@ export interface Synonym {
   readonly scope: SynonymScope;
 }
 
+export const relationTypes = ["part-of", "marker-of", "ligand-of", "targets", "inhibits", "promotes"] as const;
+
+/** What a term has to do with another, beyond being a kind of it. */
+export type RelationType = (typeof relationTypes)[number];
+
+export interface Relation {
+  readonly type: RelationType;
+  /** The other term's identifier, of this vocabulary. */
+  readonly term: string;
+  /** Citation keys of bundled references that support the relation; empty where it is true by definition. */
+  readonly references: readonly string[];
+}
+
 export interface Term {
   /** An ontology's identifier (`CL:0000632`), or one of our own (`BM:0000001`) where no ontology has the concept. */
   readonly id: string;
@@ -24,6 +47,7 @@ export interface Term {
   readonly abbreviations: readonly string[];
   /** Identifiers of broader terms, of this vocabulary. */
   readonly parents: readonly string[];
+  readonly relations: readonly Relation[];
   /** The same concept's identifiers elsewhere. */
   readonly xrefs: readonly string[];
   readonly definition: string;
