@@ -3,7 +3,6 @@
  * bundled data and the citation styles. `--production` minifies and leaves source maps out; `--watch` builds again on
  * every change.
  */
-import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -89,30 +88,41 @@ function makeContexts(production) {
 async function writeData() {
   const target = path.join(dist, "data");
   await mkdir(target, { recursive: true });
-  await writeFile(path.join(target, "vocabulary.json"), JSON.stringify(await readVocabulary()));
-  const references = path.join(data, "references.json");
-  if (existsSync(references)) {
-    await writeFile(
-      path.join(target, "references.json"),
-      JSON.stringify(JSON.parse(await readFile(references, "utf8"))),
-    );
+  const { readVocabularyYaml } = await tsImport("../server/src/terms/vocabulary-yaml.ts", import.meta.url);
+  const { readPathwayYaml } = await tsImport("../server/src/terms/pathway.ts", import.meta.url);
+  const contents = {
+    vocabulary: await readAll("vocabulary", (text) => {
+      const { terms, problems } = readVocabularyYaml(text);
+      return { entries: terms, problems };
+    }),
+    pathways: await readAll("pathways", (text) => {
+      const { model, problems } = readPathwayYaml(text);
+      return { entries: [model], problems };
+    }),
+    references: JSON.parse(await readFile(path.join(data, "references.json"), "utf8")),
+  };
+  for (const [name, content] of Object.entries(contents)) {
+    await writeFile(path.join(target, `${name}.json`), JSON.stringify(content));
   }
   copyStyles(path.join(dist, "styles"));
 }
 
-/** @returns {Promise<unknown[]>} the terms of every file; a faulty entry fails the build */
-async function readVocabulary() {
-  const { readVocabularyYaml } = await tsImport("../server/src/terms/vocabulary-yaml.ts", import.meta.url);
-  const folder = path.join(data, "vocabulary");
-  const terms = [];
-  const problems = [];
-  for (const name of (await readdir(folder)).filter((file) => file.endsWith(".yaml")).sort()) {
-    const file = readVocabularyYaml(await readFile(path.join(folder, name), "utf8"));
-    terms.push(...file.terms);
-    problems.push(...file.problems.map((/** @type {string} */ problem) => `${name}: ${problem}`));
+/**
+ * The entries of every YAML file of a folder of server/data; a faulty entry fails the build.
+ * @param {string} name
+ * @param {(text: string) => { entries: readonly unknown[], problems: readonly string[] }} read
+ */
+async function readAll(name, read) {
+  const folder = path.join(data, name);
+  const entries = [];
+  const faults = [];
+  for (const file of (await readdir(folder)).filter((it) => it.endsWith(".yaml")).sort()) {
+    const found = read(await readFile(path.join(folder, file), "utf8"));
+    entries.push(...found.entries);
+    faults.push(...found.problems.map((problem) => `${name}/${file}: ${problem}`));
   }
-  if (problems.length > 0) throw new Error(`The vocabulary has faults:\n${problems.join("\n")}`);
-  return terms;
+  if (faults.length > 0) throw new Error(`server/data has faults:\n${faults.join("\n")}`);
+  return entries;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

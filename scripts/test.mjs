@@ -70,7 +70,7 @@ const modules = (/** @type {string} */ file) => path.join("node_modules", file);
 
 await setUp(say);
 await step("types", () => program([modules("typescript/bin/tsc"), "-b"]));
-await step("lint and format", () => program([modules("@biomejs/biome/bin/biome"), "ci", "."]));
+await step("lint and format", () => program([modules("@biomejs/biome/bin/biome"), "ci", "--colors=off", "."]));
 await step("unit tests", () => nodeTests("unit"));
 await step("build", () => program(["scripts/build.mjs", "--production"]));
 await step("a session over standard input", () => nodeTests("stdio"));

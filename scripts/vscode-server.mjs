@@ -4,7 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { cache, mustSucceed, npm, run, within } from "./run.mjs";
@@ -15,12 +15,19 @@ import { cache, mustSucceed, npm, run, within } from "./run.mjs";
  * @property {string} vscode version of VS Code in it
  * @property {string} node major version of Node it is written for
  * @property {boolean} startsItself whether server-main.js starts a server when run
+ * @property {readonly string[]} additional packages to install beside its own dependencies
  */
 
 /** @type {Release} */
-export const current = { codeServer: "4.139.1", vscode: "1.139.1", node: "24", startsItself: true };
+export const current = { codeServer: "4.139.1", vscode: "1.139.1", node: "24", startsItself: true, additional: [] };
 /** The oldest one on npm that is not older than package.json's engines.vscode. @type {Release} */
-export const oldest = { codeServer: "4.93.1", vscode: "1.93.1", node: "20", startsItself: false };
+export const oldest = {
+  codeServer: "4.93.1",
+  vscode: "1.93.1",
+  node: "20",
+  startsItself: false,
+  additional: ["@vscode/ripgrep-universal@1.18.0"],
+};
 
 const settings = {
   "workbench.startupEditor": "none",
@@ -78,7 +85,16 @@ async function needServer(release, say) {
   mustSucceed(await run("tar", ["-xzf", tarball], { cwd: partial }), `Unpacking ${tarball}`);
   await rm(path.join(partial, tarball));
   // Without install scripts there are no native modules: no compiler is needed, and no terminal works.
-  const args = ["install", "--omit=dev", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund"];
+  const args = [
+    "install",
+    ...release.additional,
+    "--no-save",
+    "--omit=dev",
+    "--ignore-scripts",
+    "--legacy-peer-deps",
+    "--no-audit",
+    "--no-fund",
+  ];
   const vscode = path.join(partial, "package", "lib", "vscode");
   mustSucceed(await npm(args, { cwd: vscode }), "Installing VS Code's dependencies");
   await replaceCompiledModules(path.join(vscode, "node_modules"));
@@ -87,8 +103,8 @@ async function needServer(release, say) {
 }
 
 /**
- * Gives the two compiled modules that VS Code 1.93 cannot start without a stand-in each: the logger and the watchdog
- * that ends an extension host whose server has died.
+ * Gives the compiled modules that VS Code 1.93 cannot do without a stand-in each: the logger, the watchdog that ends an
+ * extension host whose server has died, and the search program that `@vscode/ripgrep` would download.
  * @param {string} modules
  */
 async function replaceCompiledModules(modules) {
@@ -105,6 +121,9 @@ async function replaceCompiledModules(modules) {
       "exports.start = () => {};\nexports.exit = (code) => process.exit(code);\n",
     );
   }
+  const universal = path.join(modules, "@vscode", "ripgrep-universal", "bin", `${process.platform}-${process.arch}`);
+  if (!existsSync(path.join(modules, "@vscode", "ripgrep"))) return;
+  await cp(universal, path.join(modules, "@vscode", "ripgrep", "bin"), { recursive: true });
 }
 
 /**

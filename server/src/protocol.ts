@@ -35,8 +35,8 @@ export interface TermItem {
   readonly id: string;
   readonly label: string;
   readonly kind: string;
-  /** The synonym through which the term was found, where it is not the label. */
-  readonly matched?: string;
+  /** The synonym through which the term was found, or its part in a pathway; empty where the label itself matched. */
+  readonly note: string;
   readonly definition: string;
 }
 
@@ -53,6 +53,15 @@ export interface Requests {
   readonly "biomanuscript/insertCitation": {
     readonly params: { readonly uri: string; readonly position: Position; readonly keys: readonly string[] };
     readonly result: Edits;
+  };
+  /** The references that support the term at a place, and the place for their citation; `null` where no term stands. */
+  readonly "biomanuscript/supportingReferences": {
+    readonly params: { readonly uri: string; readonly position: Position };
+    readonly result: {
+      readonly labels: readonly string[];
+      readonly position: Position;
+      readonly references: readonly ReferenceItem[];
+    } | null;
   };
   /** A reference as it prints in a style, in the manuscript's own markup. */
   readonly "biomanuscript/formatReference": {

@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isManuscript } from "../../server/src/syntax/manuscript.ts";
 import type { Reference } from "../../server/src/syntax/reference.ts";
+import { readPathwayYaml } from "../../server/src/terms/pathway.ts";
 import { createVocabulary, type Vocabulary } from "../../server/src/terms/vocabulary.ts";
 import { readVocabularyYaml } from "../../server/src/terms/vocabulary-yaml.ts";
 import { createDocument, type Document } from "../../server/src/text/document.ts";
@@ -29,10 +30,14 @@ export interface Fixture {
 
 /** The bundled vocabulary, read from the files that people edit. */
 export const bundledVocabulary: Vocabulary = createVocabulary(
-  readdirSync(join(data, "vocabulary"))
-    .filter((name) => name.endsWith(".yaml"))
-    .flatMap((name) => readVocabularyYaml(readFileSync(join(data, "vocabulary", name), "utf8")).terms),
+  filesIn("vocabulary").flatMap((text) => readVocabularyYaml(text).terms),
+  filesIn("pathways").flatMap((text) => readPathwayYaml(text).model ?? []),
 );
+
+function filesIn(subfolder: string): string[] {
+  const names = readdirSync(join(data, subfolder)).filter((name) => name.endsWith(".yaml"));
+  return names.map((name) => readFileSync(join(data, subfolder, name), "utf8"));
+}
 
 export const bundledReferences: ReadonlyMap<string, Reference> = new Map(
   (JSON.parse(readFileSync(join(data, "references.json"), "utf8")) as Reference[]).map((it) => [it.id, it]),

@@ -6,6 +6,7 @@ import { openBrowser } from "../../scripts/browser.mjs";
 import { bundleSuites } from "../../scripts/bundle-suites.mjs";
 import { current, oldest } from "../../scripts/vscode-server.mjs";
 import { type Result, runServedSuites, type SuiteRun } from "./suites.ts";
+import { runWriter } from "./writer.ts";
 
 const say = (line: string): void => console.log(`  ${line}`);
 let passed = 0;
@@ -43,6 +44,11 @@ try {
         runServedSuites({ name, release, browser, web, tests, say }),
       );
     }
+  }
+  for (const web of [false, true]) {
+    await group(`A writer in VS Code ${current.vscode}, ${web ? "web-worker" : "Node"} host`, () =>
+      runWriter({ name: `writer-${web ? "web" : "node"}`, release: current, browser, web, say }),
+    );
   }
 } finally {
   await browser.close();

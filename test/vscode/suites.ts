@@ -1,5 +1,8 @@
 /** Runs the bundled suites inside a VS Code and collects what they tell through the extension host's console. */
 
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { cache } from "../../scripts/run.mjs";
 import { type ServedOptions, withServed } from "./served.ts";
 import { type Message, messagesIn } from "./suite/report.ts";
 
@@ -47,7 +50,7 @@ export function runServedSuites(options: ServedOptions & { readonly tests: strin
     const ended = new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(false), longestSilence);
       page.on("console", (message) => {
-        lines.push(message.text().split("\n", 3).join("\n").slice(0, 300));
+        lines.push(message.text());
         if (messagesIn(message.text()).length > 0) timer?.refresh();
         if (collector.take(message.text())) resolve(true);
       });
@@ -58,9 +61,10 @@ export function runServedSuites(options: ServedOptions & { readonly tests: strin
       if (await ended) return collector.run();
     } finally {
       clearTimeout(timer);
+      await writeFile(path.join(cache, "vscode-tests", `${options.name}.log`), `${lines.join("\n")}\n${serverLog()}`);
     }
     const { results, notes } = collector.run();
-    const last = `${lines.slice(-40).join("\n")}\n${serverLog().split("\n").slice(-20).join("\n")}`;
-    return { results: [...results, { title: "the suites run to their end", error: `They did not.\n${last}` }], notes };
+    const error = `They did not. The console and the server's log: .cache/vscode-tests/${options.name}.log`;
+    return { results: [...results, { title: "the suites run to their end", error }], notes };
   });
 }

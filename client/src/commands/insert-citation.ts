@@ -10,7 +10,9 @@ export async function insertCitation(client: BaseLanguageClient, given?: readonl
   const uri = editor.document.uri.toString();
   const keys = given ?? (await pickReferences(client, uri, { title: "Insert Citation", many: true }));
   if (!keys) return;
-  const edits = await ask(client, "biomanuscript/insertCitation", { uri, position: editor.selection.active, keys });
+  // A worker's messages are cloned: of VS Code's own Position they would keep nothing that the server knows.
+  const position = client.code2ProtocolConverter.asPosition(editor.selection.active);
+  const edits = await ask(client, "biomanuscript/insertCitation", { uri, position, keys });
   await applyEdits(edits, "Insert Citation");
 }
 

@@ -41,7 +41,7 @@ export async function lookUpTerm(client: BaseLanguageClient, query = selectedTex
 function pickTerm(client: BaseLanguageClient, query: string): Promise<TermItem | undefined> {
   const input = window.createQuickPick<Pick>();
   input.title = "Look Up Term";
-  input.placeholder = "Any words of a name, synonym, abbreviation or identifier";
+  input.placeholder = "Words of a name, an identifier, or “members of …”, “upstream of …”, “downstream of …”";
   input.matchOnDescription = true;
   input.matchOnDetail = true;
   input.value = query;
@@ -78,7 +78,7 @@ function pickOf(term: TermItem): Pick {
   return {
     term,
     label: term.label,
-    description: term.matched ? `${term.kind} · ${term.matched}` : term.kind,
+    description: term.note ? `${term.kind} · ${term.note}` : term.kind,
     detail: term.definition,
     buttons: [insertButton],
     alwaysShow: true,

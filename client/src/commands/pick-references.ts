@@ -4,7 +4,7 @@ import type { BaseLanguageClient } from "vscode-languageclient";
 import type { ReferenceItem } from "../../../server/src/protocol.ts";
 import { ask } from "../requests.ts";
 
-interface Pick extends QuickPickItem {
+export interface ReferencePick extends QuickPickItem {
   readonly key: string;
 }
 
@@ -16,7 +16,7 @@ export function pickReferences(
   uri: string,
   { title, many }: { title: string; many: boolean },
 ): Promise<readonly string[] | undefined> {
-  const input = window.createQuickPick<Pick>();
+  const input = window.createQuickPick<ReferencePick>();
   input.title = title;
   input.placeholder = many
     ? "Search by author, title, year, journal or key; check several to cite them together"
@@ -24,7 +24,7 @@ export function pickReferences(
   input.canSelectMany = many;
   input.matchOnDescription = true;
   input.matchOnDetail = true;
-  const chosen = new Map<string, Pick>();
+  const chosen = new Map<string, ReferencePick>();
   let asked = 0;
 
   const search = async (query: string): Promise<void> => {
@@ -63,7 +63,7 @@ export function pickReferences(
   });
 }
 
-function pickOf(item: ReferenceItem): Pick {
+export function pickOf(item: ReferenceItem): ReferencePick {
   return {
     key: item.key,
     label: item.authorYear,

@@ -3,6 +3,7 @@ import { commands, type ExtensionContext, window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { insertCitation } from "./insert-citation.ts";
 import { insertFormattedReference } from "./insert-formatted-reference.ts";
+import { insertSupportingCitation } from "./insert-supporting-citation.ts";
 import { lookUpTerm, registerTermPages } from "./look-up-term.ts";
 import { newReviewArticle } from "./new-review-article.ts";
 
@@ -22,6 +23,7 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
   register("insertFormattedReference", (given?: { key?: string; style?: string }) =>
     insertFormattedReference(client, given?.key, given?.style),
   );
+  register("insertSupportingCitation", (given?: { key?: string }) => insertSupportingCitation(client, given?.key));
   register("lookUpTerm", (given?: { query?: string }) => lookUpTerm(client, given?.query));
   register("newReviewArticle", (given?: Parameters<typeof newReviewArticle>[1]) =>
     newReviewArticle(context.extensionUri, given),

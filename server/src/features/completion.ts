@@ -3,15 +3,17 @@
 import type { CitationSlot } from "../syntax/facts.ts";
 import { citationSlotAt, isManuscript, readManuscript } from "../syntax/manuscript.ts";
 import type { Reference } from "../syntax/reference.ts";
-import type { TermKind } from "../terms/model.ts";
+import type { Term, TermKind } from "../terms/model.ts";
 import { searchTerms, type TermMatch } from "../terms/term-index.ts";
 import { functionWords, pluralOf, wordsOf } from "../terms/words.ts";
 import { contains, type Document, type Span } from "../text/document.ts";
 import { referenceOf } from "../workspace/citations.ts";
-import { searchManuscriptReferences } from "../workspace/reference-search.ts";
+import { searchManuscriptReferences, searchSupportingReferences } from "../workspace/reference-search.ts";
 import type { Settings } from "../workspace/settings.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-import { authorYear, type Description, describeReference, describeTerm, type ReferenceStyle } from "./description.ts";
+import { mentionsOf } from "../workspace/symbols.ts";
+import { authorYear } from "./author-year.ts";
+import { type Description, describeReference, describeTerm, type ReferenceStyle } from "./description.ts";
 
 /** A light item; {@link describeCompletion} renders its documentation when it is looked at. */
 export interface Completion {
@@ -56,11 +58,16 @@ export function describeCompletion(
   return cited && describeReference(cited, style);
 }
 
+/** What supports the term that the citation follows comes first. */
 function citationCompletions(snapshot: Snapshot, document: Document, slot: CitationSlot): Completion[] {
   const cited = new Set(slot.clusterKeys);
-  return searchManuscriptReferences(snapshot, document, slot.query, limit + cited.size)
-    .filter(({ reference }) => !cited.has(reference.id))
-    .map(({ reference }) => ({
+  const term = termBefore(snapshot, document, slot.replace.start);
+  const supporting = term ? searchSupportingReferences(snapshot, term, slot.query, limit) : [];
+  const found = searchManuscriptReferences(snapshot, document, slot.query, limit + cited.size);
+  const offered = new Map([...supporting, ...found.map(({ reference }) => reference)].map((it) => [it.id, it]));
+  return [...offered.values()]
+    .filter(({ id }) => !cited.has(id))
+    .map((reference) => ({
       kind: "reference" as const,
       label: reference.id,
       detail: detailOf(reference),
@@ -68,6 +75,15 @@ function citationCompletions(snapshot: Snapshot, document: Document, slot: Citat
       insert: reference.id,
       subject: { kind: "reference" as const, key: reference.id, uri: document.uri },
     }));
+}
+
+/** The term that ends right before a citation's key, only the citation's own opening between them. */
+function termBefore(snapshot: Snapshot, document: Document, offset: number): Term | undefined {
+  const mention = mentionsOf(document, snapshot.vocabulary).findLast(({ span }) => span.end <= offset);
+  const between = mention && document.text.slice(mention.span.end, offset);
+  return between !== undefined && /^[~\s]*(\[?-?@\{?|\\[a-zA-Z]+\*?(\[[^\]]*\])*\{)$/.test(between)
+    ? mention?.terms[0]
+    : undefined;
 }
 
 function detailOf(reference: Reference): string {

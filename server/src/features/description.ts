@@ -1,19 +1,16 @@
 /** Terms and references as descriptions that hovers, completions and term pages share. */
 
 import { identifierLinks } from "../references/identifiers.ts";
-import type { Formatter, Inline, RichText } from "../styles/formatter.ts";
-import type { Reference } from "../syntax/reference.ts";
-import { familyNameOf, hasAllAuthors, yearOf } from "../syntax/reference.ts";
+import type { Formatter, RichText } from "../styles/formatter.ts";
+import { hasAllAuthors, type Reference } from "../syntax/reference.ts";
 import { identifierLink } from "../terms/identifier-links.ts";
-import type { Term } from "../terms/model.ts";
+import { type RelationType, relationTypes, type Term } from "../terms/model.ts";
+import { participationsOf } from "../terms/pathway.ts";
 import { fileNameOf } from "../text/uri.ts";
 import type { CitedReference } from "../workspace/citations.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-
-/** One block of a description: a paragraph, or a list with its heading. */
-export type Block =
-  | { readonly kind: "paragraph"; readonly content: RichText }
-  | { readonly kind: "list"; readonly heading: string; readonly items: readonly RichText[] };
+import { type Block, bold, facts, italic, linked, paragraph, text } from "./blocks.ts";
+import { describeParticipation, describePathway } from "./pathways.ts";
 
 export type Description = readonly Block[];
 
@@ -31,6 +28,17 @@ const kindNames: Readonly<Record<Term["kind"], string>> = {
   disease: "disease",
   therapy: "therapy",
   anatomy: "anatomy",
+  method: "method",
+  organism: "organism",
+};
+
+const relationNames: Readonly<Record<RelationType, string>> = {
+  "part-of": "Part of",
+  "marker-of": "Marker of",
+  "ligand-of": "Ligand of",
+  targets: "Targets",
+  inhibits: "Inhibits",
+  promotes: "Promotes",
 };
 
 export function describeTerm(snapshot: Snapshot, term: Term, style: ReferenceStyle): Description {
@@ -45,13 +53,31 @@ export function describeTerm(snapshot: Snapshot, term: Term, style: ReferenceSty
     paragraph(text(term.definition)),
     ...facts("Also", names.map(text)),
     ...facts("Is a", parents.map(text)),
+    ...relationTypes.flatMap((type) => facts(relationNames[type], relatedLabels(snapshot, term, type).map(text))),
     ...facts(
       "Identifiers",
       [term.id, ...term.xrefs].map((id) => linked(id, identifierLink(id))),
     ),
+    ...describePathway(snapshot, term),
+    ...describeParticipation(snapshot, term.id),
     ...(supporting.length > 0
       ? [{ kind: "list" as const, heading: "References", items: supporting.map((it) => formatted(it, style)) }]
       : []),
+  ];
+}
+
+function relatedLabels({ vocabulary }: Snapshot, { relations }: Term, wanted: RelationType): string[] {
+  return relations.flatMap(({ type, term }) => (type === wanted ? (vocabulary.byId.get(term)?.label ?? []) : []));
+}
+
+/** A pathway's member that the vocabulary has no term for, known by its symbol alone. */
+export function describeMember(snapshot: Snapshot, id: string): Description | undefined {
+  const symbol = participationsOf(snapshot.vocabulary.pathways, id)[0]?.member.symbol;
+  if (symbol === undefined) return undefined;
+  return [
+    paragraph(bold(symbol), text(" · gene")),
+    ...facts("Identifiers", [linked(id, identifierLink(id))]),
+    ...describeParticipation(snapshot, id),
   ];
 }
 
@@ -64,14 +90,6 @@ export function describeReference({ reference, source }: CitedReference, style: 
   return [paragraph(...formatted(reference, style)), ...facts("", links), ...notes, paragraph(italic(place))];
 }
 
-/** "Costa-Silva et al. 2015", as lists of references name a work; empty where neither is known. */
-export function authorYear(reference: Reference): string {
-  const [first, second, ...others] = (reference.author ?? reference.editor ?? []).map(familyNameOf);
-  const several = others.length > 0 || !hasAllAuthors(reference);
-  const authors = several ? `${first ?? ""} et al.` : [first, second].filter(Boolean).join(" & ");
-  return [authors, yearOf(reference)].filter(Boolean).join(" ");
-}
-
 function incompleteAuthors({ author = [] }: Reference): string {
   const seen = author.length === 1 ? "the first author is" : `the first ${author.length} authors are`;
   return `Only ${seen} recorded; the list prints with “et al.”`;
@@ -79,31 +97,4 @@ function incompleteAuthors({ author = [] }: Reference): string {
 
 function formatted(reference: Reference, { formatter, style }: ReferenceStyle): RichText {
   return formatter.reference(reference, style);
-}
-
-/** "Heading: a, b, c" as one paragraph; nothing where there is nothing to list. */
-function facts(heading: string, values: readonly Inline[]): Block[] {
-  if (values.length === 0) return [];
-  const separated = values.flatMap((value, number) => (number === 0 ? [value] : [text(", "), value]));
-  return [paragraph(...(heading ? [italic(heading), text(": ")] : []), ...separated)];
-}
-
-function paragraph(...content: Inline[]): Block {
-  return { kind: "paragraph", content };
-}
-
-function text(value: string): Inline {
-  return { kind: "text", text: value };
-}
-
-function bold(value: string): Inline {
-  return { kind: "bold", content: [text(value)] };
-}
-
-function italic(value: string): Inline {
-  return { kind: "italic", content: [text(value)] };
-}
-
-function linked(label: string, target: string | undefined): Inline {
-  return target === undefined ? text(label) : { kind: "link", target, content: [text(label)] };
 }

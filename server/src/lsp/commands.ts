@@ -1,17 +1,18 @@
 /** The client's own requests, behind its commands. */
 import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
-import { authorYear, describeTerm } from "../features/description.ts";
+import { authorYear } from "../features/author-year.ts";
+import { describeMember, describeTerm } from "../features/description.ts";
 import { insertCitation } from "../features/insert-citation.ts";
 import { lookUpTerms } from "../features/look-up.ts";
-import type { ReferenceItem, Requests, TermItem } from "../protocol.ts";
+import { supportingReferencesAt } from "../features/supporting-references.ts";
+import type { ReferenceItem, Requests } from "../protocol.ts";
 import { toLatex, toMarkdown } from "../styles/formatter.ts";
-import type { TermMatch } from "../terms/term-index.ts";
 import type { Document } from "../text/document.ts";
 import { canonicalUri } from "../text/uri.ts";
 import { referenceOf } from "../workspace/citations.ts";
 import { type FoundReference, searchManuscriptReferences } from "../workspace/reference-search.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-import { offsetAt, toEdits, toMarkdownText } from "./convert.ts";
+import { offsetAt, positionAt, toEdits, toMarkdownText } from "./convert.ts";
 import { guarded } from "./guard.ts";
 import type { Session } from "./session.ts";
 
@@ -31,6 +32,16 @@ const answers: Answers = {
     const { snapshot, document } = await manuscriptOf(session, uri);
     return toEdits(snapshot, insertCitation(snapshot, document, offsetAt(document, position), keys));
   },
+  "biomanuscript/supportingReferences": async (session, { uri, position }) => {
+    const { snapshot, document } = await manuscriptOf(session, uri);
+    const found = supportingReferencesAt(snapshot, document, offsetAt(document, position));
+    if (!found) return null;
+    const references = found.references.map((reference) => {
+      const bundledOnly = !referenceOf(snapshot, document, reference.id)?.source;
+      return referenceItem({ reference, bundledOnly });
+    });
+    return { labels: found.labels, position: positionAt(document, found.offset), references };
+  },
   "biomanuscript/formatReference": async (session, { uri, key, style }) => {
     const { snapshot, document } = await manuscriptOf(session, uri);
     const cited = referenceOf(snapshot, document, key);
@@ -41,12 +52,13 @@ const answers: Answers = {
   },
   "biomanuscript/citationStyles": async (session) => (await session.style()).formatter.styles,
   "biomanuscript/searchTerms": async (session, { query, limit }) =>
-    lookUpTerms(session.snapshot(), query, limit).map(termItem),
+    lookUpTerms(session.snapshot(), query, limit).map((found) => ({ ...found, kind: found.kind.replace("-", " ") })),
   "biomanuscript/describeTerm": async (session, { id }) => {
     const snapshot = session.snapshot();
     const term = snapshot.vocabulary.byId.get(id);
-    if (!term) throw refusal(`No term has the identifier “${id}”.`);
-    return toMarkdownText(describeTerm(snapshot, term, await session.style()));
+    const described = term ? describeTerm(snapshot, term, await session.style()) : describeMember(snapshot, id);
+    if (!described) throw refusal(`No term has the identifier “${id}”.`);
+    return toMarkdownText(described);
   },
 };
 
@@ -79,9 +91,4 @@ function referenceItem({ reference, bundledOnly }: FoundReference): ReferenceIte
     container: reference["container-title"] ?? "",
     bundledOnly,
   };
-}
-
-function termItem({ term, name, role }: TermMatch): TermItem {
-  const { id, label, kind, definition } = term;
-  return { id, label, kind: kind.replace("-", " "), definition, ...(role !== "label" && { matched: name }) };
 }

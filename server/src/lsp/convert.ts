@@ -14,8 +14,9 @@ import {
 } from "vscode-languageserver";
 import type { Finding } from "../checks/all.ts";
 import type { Fix } from "../checks/check.ts";
+import type { Block } from "../features/blocks.ts";
 import type { Completion } from "../features/completion.ts";
-import type { Block, Description } from "../features/description.ts";
+import type { Description } from "../features/description.ts";
 import type { Edits } from "../protocol.ts";
 import { toMarkdown } from "../styles/formatter.ts";
 import type { Document, Span } from "../text/document.ts";
@@ -93,6 +94,8 @@ const itemKinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
   disease: CompletionItemKind.Enum,
   therapy: CompletionItemKind.Unit,
   anatomy: CompletionItemKind.Module,
+  method: CompletionItemKind.Method,
+  organism: CompletionItemKind.Struct,
   reference: CompletionItemKind.Reference,
 };
 

@@ -5,14 +5,23 @@ import { canonicalUri } from "../text/uri.ts";
 import { offsetAt } from "./convert.ts";
 import type { Session } from "./session.ts";
 
-/** `changed` is called after every change. Changes are taken in the order in which they arrive. */
-export function followDocuments(connection: Connection, current: () => Promise<Session>, changed: () => void): void {
+/**
+ * `changed` is called after every change. Changes are taken in the order in which they arrive; what is returned resolves
+ * once all that have arrived so far are in the snapshot, so that a request sees the edits made before it.
+ */
+export function followDocuments(
+  connection: Connection,
+  opened: () => Promise<Session>,
+  changed: () => void,
+): () => Promise<Session> {
   let last: Promise<void> = Promise.resolve();
   const inOrder = (change: (session: Session) => void): void => {
-    last = last.then(async () => {
-      change(await current());
-      changed();
-    });
+    last = last
+      .then(async () => {
+        change(await opened());
+        changed();
+      })
+      .catch((error: unknown) => connection.console.error(`following documents: ${String(error)}`));
   };
   connection.onDidOpenTextDocument(({ textDocument: { uri, text, languageId } }) =>
     inOrder((session) => {
@@ -29,6 +38,7 @@ export function followDocuments(connection: Connection, current: () => Promise<S
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) =>
     inOrder((session) => session.close(canonicalUri(uri))),
   );
+  return () => last.then(opened);
 }
 
 function withChange(document: Document, change: TextDocumentContentChangeEvent): Document {

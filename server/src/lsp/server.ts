@@ -15,23 +15,29 @@ import { followDocuments } from "./documents.ts";
 import { answerFeatures } from "./features.ts";
 import type { Host } from "./host.ts";
 import { answerNavigation, tokenTypes } from "./navigation.ts";
-import { createSession, type Session } from "./session.ts";
+import { createSession } from "./session.ts";
 import { watchFiles } from "./watch.ts";
 
 /** Serves the connection until the client ends it. `createHost` is called once, with what the client said of itself. */
 export function startServer(connection: Connection, createHost: (params: InitializeParams) => Host): void {
-  let session: Promise<Session> | undefined;
-  const current = (): Promise<Session> => session ?? Promise.reject(new Error("The server is not initialised yet."));
+  // Earlier than this a client need not answer; VS Code's then refuses the requests by which a worker reads files.
+  const initialized = new Promise<void>((resolve) => connection.onInitialized(() => resolve()));
 
   connection.onInitialize((params): InitializeResult => {
     const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
-    session = createSession(createHost(params), folders.map(canonicalUri), params.initializationOptions?.settings);
+    const host = createHost(params);
+    const settings: unknown = params.initializationOptions?.settings;
+    const session = initialized.then(() => createSession(host, folders.map(canonicalUri), settings));
+    const current = followDocuments(
+      connection,
+      () => session,
+      () => diagnostics.changed(),
+    );
     const diagnostics = createDiagnostics(connection, current, params);
-    followDocuments(connection, current, diagnostics.changed);
     answerFeatures(connection, current);
     answerNavigation(connection, current);
     answerCommands(connection, current);
-    watchFiles(connection, current, params, diagnostics.changed);
+    watchFiles(connection, current, initialized, params, diagnostics.changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;
       (await current()).update((snapshot) => withChanges(snapshot, { settings: readSettings(section) }));

@@ -6,6 +6,7 @@ import { isManuscript } from "../syntax/manuscript.ts";
 import { isQuartoProject } from "../syntax/quarto-project.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { Term } from "../terms/model.ts";
+import type { PathwayModel } from "../terms/pathway.ts";
 import { createVocabulary } from "../terms/vocabulary.ts";
 import { createDocument, type Document } from "../text/document.ts";
 import { canonicalUri, folderOf } from "../text/uri.ts";
@@ -36,8 +37,9 @@ export interface Session {
 }
 
 export async function createSession(host: Host, folders: readonly string[], settings: unknown): Promise<Session> {
-  const [terms, references, ...listed] = await Promise.all([
+  const [terms, pathways, references, ...listed] = await Promise.all([
     host.asset("data/vocabulary.json").then((text) => JSON.parse(text) as Term[]),
+    host.asset("data/pathways.json").then((text) => JSON.parse(text) as PathwayModel[]),
     host.asset("data/references.json").then((text) => JSON.parse(text) as Reference[]),
     ...folders.map((folder) => host.list(folder, followed, true)),
   ]);
@@ -47,7 +49,7 @@ export async function createSession(host: Host, folders: readonly string[], sett
     files: filesOf(listed.flat()),
     documents: new Map(),
     unreadable: new Map(),
-    vocabulary: createVocabulary(terms),
+    vocabulary: createVocabulary(terms, pathways),
     bundled: new Map(references.map((reference) => [reference.id, reference])),
     settings: readSettings(settings),
   };

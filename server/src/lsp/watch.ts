@@ -12,6 +12,7 @@ import type { Session } from "./session.ts";
 export function watchFiles(
   connection: Connection,
   current: () => Promise<Session>,
+  initialized: Promise<void>,
   params: InitializeParams,
   changed: () => void,
 ): void {
@@ -23,9 +24,8 @@ export function watchFiles(
     changed();
   });
   if (!params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
-  connection.onInitialized(async () => {
-    await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: "**/*.{bib,json,yaml,yml,tex,md,qmd,Rmd}" }],
-    });
-  });
+  const watchers = [{ globPattern: "**/*.{bib,json,yaml,yml,tex,md,qmd,Rmd}" }];
+  initialized
+    .then(() => connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }))
+    .catch((error: unknown) => connection.console.error(`watching files: ${String(error)}`));
 }

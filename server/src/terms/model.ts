@@ -1,6 +1,16 @@
 /** The vocabulary's model: a term is one concept with its names, identifiers and place among other concepts. */
 
-export const termKinds = ["cell-type", "pathway", "molecule", "process", "disease", "therapy", "anatomy"] as const;
+export const termKinds = [
+  "cell-type",
+  "pathway",
+  "molecule",
+  "process",
+  "disease",
+  "therapy",
+  "anatomy",
+  "method",
+  "organism",
+] as const;
 
 export type TermKind = (typeof termKinds)[number];
 
@@ -14,6 +24,19 @@ export interface Synonym {
   readonly scope: SynonymScope;
   /** What sort of synonym the source says it is, in lower case: "abbreviation", "plural", "previous". */
   readonly type?: string;
+}
+
+export const relationTypes = ["part-of", "marker-of", "ligand-of", "targets", "inhibits", "promotes"] as const;
+
+/** What a term has to do with another, beyond being a kind of it. */
+export type RelationType = (typeof relationTypes)[number];
+
+export interface Relation {
+  readonly type: RelationType;
+  /** The other term's identifier, of this vocabulary. */
+  readonly term: string;
+  /** Citation keys of bundled references that support the relation; empty where it is true by definition. */
+  readonly references: readonly string[];
 }
 
 /** What a list shows of a term. */
@@ -34,6 +57,7 @@ export interface TermSummary {
 export interface Term extends TermSummary {
   /** Identifiers of broader terms, of this vocabulary. */
   readonly parents: readonly string[];
+  readonly relations: readonly Relation[];
   /** The same concept's identifiers elsewhere. */
   readonly xrefs: readonly string[];
   /** Empty where the source has none. */

@@ -1,6 +1,15 @@
 /** Reads vocabulary files as people write them; CONTRIBUTING.md describes the format. */
 import { parseDocument } from "yaml";
-import { type Synonym, type SynonymScope, synonymScopes, type Term, type TermKind, termKinds } from "./model.ts";
+import {
+  type Relation,
+  relationTypes,
+  type Synonym,
+  type SynonymScope,
+  synonymScopes,
+  type Term,
+  type TermKind,
+  termKinds,
+} from "./model.ts";
 
 /** What one vocabulary file holds. A faulty entry costs that entry alone. */
 export interface VocabularyFile {
@@ -47,6 +56,7 @@ function readTerm(entry: unknown, report: (fault: string) => void): Term | undef
     synonyms: readSynonyms(fields.synonyms, report),
     abbreviations: readList(fields, "abbreviations", report),
     parents: readList(fields, "parents", report),
+    relations: readRelations(fields.relations, report),
     xrefs: readList(fields, "xrefs", report),
     definition: text("definition"),
     references: readList(fields, "references", report),
@@ -61,6 +71,25 @@ function readSynonyms(value: unknown, report: (fault: string) => void): Synonym[
   return synonymScopes.flatMap((scope: SynonymScope) =>
     readList(scopes, scope, report).map((text) => ({ text, scope })),
   );
+}
+
+function readRelations(value: unknown, report: (fault: string) => void): Relation[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) {
+    report('"relations" must be a list.');
+    return [];
+  }
+  return value.map((entry) => {
+    const fields = (entry ?? {}) as Fields;
+    const type = relationTypes.find((it) => it === fields.type);
+    if (!type) report(`"${fields.type}" is no relation; use ${relationTypes.join(", ")}.`);
+    if (typeof fields.term !== "string") report("a relation must name a term by its identifier.");
+    return {
+      type: type ?? "part-of",
+      term: String(fields.term),
+      references: readList(fields, "references", report),
+    };
+  });
 }
 
 function readList(fields: Fields, name: string, report: (fault: string) => void): string[] {

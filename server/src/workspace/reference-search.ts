@@ -1,7 +1,8 @@
 /** Search over all that a manuscript can cite: its bibliographies and the bundled references, ranked together. */
-import { createLibrary, type Library, searchLayers } from "../references/library.ts";
+import { createLibrary, type Library, searchLayers, searchReferences } from "../references/library.ts";
 import { readBibliography } from "../syntax/bibliography.ts";
 import type { Reference } from "../syntax/reference.ts";
+import type { Term } from "../terms/model.ts";
 import type { Document } from "../text/document.ts";
 import { bibliographyDocuments } from "./bibliographies.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -24,6 +25,17 @@ export function searchManuscriptReferences(
     reference,
     bundledOnly: layer === own.length,
   }));
+}
+
+/** The same over the bundled references that support a term. */
+export function searchSupportingReferences(
+  { bundled }: Snapshot,
+  term: Term,
+  query: string,
+  limit: number,
+): readonly Reference[] {
+  const references = term.references.flatMap((key) => bundled.get(key) ?? []);
+  return searchReferences(createLibrary(references), query, limit);
 }
 
 const libraries = new WeakMap<Document, Library>();

@@ -52,6 +52,17 @@ test("identifiers are unique; parents, and references, are there", () => {
   );
 });
 
+test("relations lead to other terms and stand on bundled references", () => {
+  const ids = new Set(terms.map(({ id }) => id));
+  const lost = ({ id, relations }: Term) => relations.find(({ term }) => !ids.has(term) || term === id)?.term;
+  assert.deepEqual(faults(lost), []);
+  const cited = ({ relations }: Term) => relations.flatMap(({ references }) => references);
+  assert.deepEqual(
+    faults((term) => cited(term).find((key) => !bundledReferences.has(key))),
+    [],
+  );
+});
+
 test("no term is its own ancestor", () => {
   const byId = new Map(terms.map((term) => [term.id, term]));
   const ancestors = (id: string, seen: ReadonlySet<string>): boolean =>

@@ -56,7 +56,7 @@ export function kindOf(id: string, namespace: string | undefined, options: Sourc
 }
 
 /** A term with the fields that are there, and lists in one order whichever format they come from. */
-export function sourceTerm(fields: Omit<Term, "abbreviations" | "references">): Term {
+export function sourceTerm(fields: Omit<Term, "abbreviations" | "references" | "relations">): Term {
   const { alternativeIds = [], definitionXrefs = [], replacedBy = [], ...rest } = fields;
   return {
     ...rest,
@@ -64,6 +64,7 @@ export function sourceTerm(fields: Omit<Term, "abbreviations" | "references">): 
     abbreviations: [],
     parents: fields.parents.toSorted(compare),
     xrefs: fields.xrefs.toSorted(compare),
+    relations: [],
     references: [],
     ...(alternativeIds.length > 0 && { alternativeIds: alternativeIds.toSorted(compare) }),
     ...(definitionXrefs.length > 0 && { definitionXrefs: definitionXrefs.toSorted(compare) }),
