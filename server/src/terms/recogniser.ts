@@ -2,8 +2,8 @@
 import type { Span } from "../text/document.ts";
 import { type NameRole, namesOf, type Term } from "./model.ts";
 import { buildMatcher } from "./recognition/build.ts";
-import { type Definition, noDefinitions } from "./recognition/definitions.ts";
-import { type Context, type Found, type Matcher, type Scan, scan } from "./recognition/scan.ts";
+import { type Definition, type Definitions, definitionsIn } from "./recognition/definitions.ts";
+import { type Found, type Matcher, type Scan, scan } from "./recognition/scan.ts";
 
 /** One mention of a term. */
 export interface Mention {
@@ -31,9 +31,11 @@ export function buildRecogniser(terms: readonly Term[]): Recogniser {
 interface Stretch {
   readonly start: number;
   readonly length: number;
-  /** What it holds by itself. */
+  /** The abbreviations that it defines. */
+  readonly definitions: readonly Definition[];
+  /** What it holds where no other stretch has named a term in full. */
   readonly alone: Scan;
-  /** What it holds in its text. */
+  /** What it holds in this text. */
   readonly found: readonly Found[];
 }
 
@@ -41,7 +43,9 @@ interface Stretch {
 export interface Recognition {
   readonly recogniser: Recogniser;
   readonly stretches: readonly Stretch[];
-  readonly context: Context;
+  readonly definitions: Definitions;
+  /** Numbers of the terms that the text names in full, of those for which it matters. */
+  readonly named: ReadonlySet<number>;
 }
 
 /** A text after an edit: `text[start, end)` stands where `replaced` code units stood. */
@@ -53,8 +57,6 @@ export interface Edit {
   readonly replaced: number;
 }
 
-const noContext: Context = { definitions: noDefinitions, named: new Set() };
-
 /**
  * The mentions in the given stretches of a text, in order. They don't overlap, but for those of several parts. An
  * abbreviation that the text defines, as in "hepatic stellate cell (HSC)", has that meaning everywhere.
@@ -64,22 +66,78 @@ export function findMentions(recogniser: Recogniser, text: string, prose: readon
 }
 
 export function recognise(recogniser: Recogniser, text: string, prose: readonly Span[]): Recognition {
-  const stretches = prose.map((span) => read(recogniser, text, span));
-  return inContext(recogniser, text, stretches, noContext);
+  const nothing: Recognition = { recogniser, stretches: [], definitions: new Map(), named: new Set() };
+  return updateMentions(nothing, { text, prose, start: 0, end: text.length, replaced: 0 });
 }
 
-/** The recognition of a text after an edit. Only what the edit touches is read again. */
-export function updateMentions(previous: Recognition, edit: Edit): Recognition {
+/** The recognition of a text after an edit. Only what the edit touches, or what it gives another meaning, is read. */
+export function updateMentions(previous: Recognition, { text, prose, start, end, replaced }: Edit): Recognition {
   const { recogniser } = previous;
-  const shift = edit.end - edit.start - edit.replaced;
-  const before = new Map(previous.stretches.map((stretch) => [stretch.start, stretch]));
-  const stretches = edit.prose.map((span): Stretch => {
-    const isAfter = span.start > edit.end;
-    const known = span.end < edit.start || isAfter ? before.get(span.start - (isAfter ? shift : 0)) : undefined;
-    if (known?.length !== span.end - span.start) return read(recogniser, edit.text, span);
-    return known.start === span.start ? known : { ...known, start: span.start };
+  const shift = end - start - replaced;
+  const known = new Map(previous.stretches.map((stretch) => [stretch.start, stretch]));
+  const kept = prose.map((span) => {
+    const isAfter = span.start > end;
+    const stretch = span.end < start || isAfter ? known.get(span.start - (isAfter ? shift : 0)) : undefined;
+    return stretch?.length === span.end - span.start ? stretch : undefined;
   });
-  return inContext(recogniser, edit.text, stretches, previous.context);
+  const ownDefinitions = prose.map((span, number) => kept[number]?.definitions ?? definitionsIn(text, span));
+  const definitions = merged(ownDefinitions, previous.definitions);
+  const isRedefined = (abbreviation: string) =>
+    definitions.get(abbreviation) !== previous.definitions.get(abbreviation);
+  const stretches = prose.map((span, number): Stretch => {
+    const stretch = kept[number];
+    if (stretch && (definitions === previous.definitions || !stretch.alone.abbreviations.some(isRedefined))) {
+      return stretch.start === span.start ? stretch : { ...stretch, start: span.start };
+    }
+    const alone = scan(recogniser.matcher, text, span, { definitions, named: nothingNamed });
+    const own = ownDefinitions[number] ?? [];
+    return { start: span.start, length: span.end - span.start, definitions: own, alone, found: alone.found };
+  });
+  const named = namedIn(stretches, previous.named);
+  return { recogniser, definitions, named, stretches: inContext(previous, text, stretches, definitions, named) };
+}
+
+const nothingNamed: ReadonlySet<number> = new Set();
+
+/** Reads the stretches again that have a form of a term which the text now names in full, or no longer. */
+function inContext(
+  previous: Recognition,
+  text: string,
+  stretches: readonly Stretch[],
+  definitions: Definitions,
+  named: ReadonlySet<number>,
+): readonly Stretch[] {
+  const { matcher } = previous.recogniser;
+  return stretches.map((stretch) => {
+    const { alone, found, start, length } = stretch;
+    if (alone.pending.length === 0 || (named === previous.named && found !== alone.found)) return stretch;
+    if (!alone.pending.some((term) => named.has(term))) {
+      return found === alone.found ? stretch : { ...stretch, found: alone.found };
+    }
+    return { ...stretch, found: scan(matcher, text, { start, end: start + length }, { definitions, named }).found };
+  });
+}
+
+/** The first definition of each abbreviation; the previous ones themselves where nothing has changed. */
+function merged(lists: readonly (readonly Definition[])[], previous: Definitions): Definitions {
+  const found = new Map<string, Definition>();
+  for (const definitions of lists) {
+    for (const definition of definitions) {
+      const { abbreviation, words } = definition;
+      if (found.has(abbreviation)) continue;
+      const known = previous.get(abbreviation);
+      found.set(abbreviation, known?.words.join(" ") === words.join(" ") ? known : definition);
+    }
+  }
+  const isSame = found.size === previous.size && [...found].every(([name, it]) => previous.get(name) === it);
+  return isSame ? previous : found;
+}
+
+/** The terms that any stretch names in full; the previous ones themselves where nothing has changed. */
+function namedIn(stretches: readonly Stretch[], previous: ReadonlySet<number>): ReadonlySet<number> {
+  const named = new Set<number>();
+  for (const { alone } of stretches) for (const term of alone.named) named.add(term);
+  return named.size === previous.size && [...named].every((term) => previous.has(term)) ? previous : named;
 }
 
 export function mentionsOf({ recogniser, stretches }: Recognition): Mention[] {
@@ -93,55 +151,4 @@ function mentionOf({ terms }: Recogniser, offset: number, { spans, terms: number
   const [first, last] = [placed[0], placed.at(-1)];
   if (!term || !first || !last || text === undefined || role === undefined) return [];
   return [{ span: { start: first.start, end: last.end }, spans: placed, terms: [term, ...others], name: text, role }];
-}
-
-function read({ matcher }: Recogniser, text: string, span: Span): Stretch {
-  const alone = scan(matcher, text, span, noContext);
-  return { start: span.start, length: span.end - span.start, alone, found: alone.found };
-}
-
-/** Reads the stretches again on which the rest of the text bears, unless it bears on them as it did. */
-function inContext(
-  recogniser: Recogniser,
-  text: string,
-  stretches: readonly Stretch[],
-  previous: Context,
-): Recognition {
-  const context = contextOf(stretches, previous);
-  const isSame = context === previous;
-  const placed = stretches.map((stretch): Stretch => {
-    const { alone, start, length } = stretch;
-    const isNew = stretch.found === alone.found;
-    if ((isSame && !isNew) || !bearsOn(context, alone))
-      return isSame || isNew ? stretch : { ...stretch, found: alone.found };
-    return { ...stretch, found: scan(recogniser.matcher, text, { start, end: start + length }, context).found };
-  });
-  return { recogniser, stretches: placed, context };
-}
-
-function bearsOn({ definitions, named }: Context, { abbreviations, pending }: Scan): boolean {
-  return isAnyIn(abbreviations, definitions) || isAnyIn(pending, named);
-}
-
-function isAnyIn<T>(some: ReadonlySet<T>, all: { has(it: T): boolean }): boolean {
-  for (const it of some) if (all.has(it)) return true;
-  return false;
-}
-
-/** What the stretches say about the names in all of them; the previous context itself where that hasn't changed. */
-function contextOf(stretches: readonly Stretch[], previous: Context): Context {
-  const definitions = new Map<string, Definition>();
-  const named = new Set<number>();
-  for (const { alone } of stretches) {
-    for (const term of alone.named) named.add(term);
-    for (const definition of alone.definitions) {
-      if (!definitions.has(definition.abbreviation)) definitions.set(definition.abbreviation, definition);
-    }
-  }
-  const isSame =
-    named.size === previous.named.size &&
-    definitions.size === previous.definitions.size &&
-    [...named].every((term) => previous.named.has(term)) &&
-    [...definitions].every(([abbreviation, definition]) => previous.definitions.get(abbreviation) === definition);
-  return isSame ? previous : { definitions, named };
 }

@@ -1,143 +1,188 @@
 /** Compiles terms into the file that store.ts opens. */
 import type { Term, TermSummary } from "./model.ts";
-import { type SpelledWord, type Spelling, spellingsOf, spellWord } from "./names-key.ts";
+import { type SpelledWord, spellingsOf, spellWord } from "./names-key.ts";
 import { allNamesOf, groupOf, groups, type Header, type TerminologySource, terminologyFile } from "./store.ts";
 import { ByteWriter, bytesOf } from "./store-bytes.ts";
 import { writeNear } from "./store-near.ts";
-import { writePostings, writeWords } from "./store-postings.ts";
+import { type Dictionary, writePostings, writeWords } from "./store-postings.ts";
 
-interface NewEntry {
-  /** The term's place in the list given. */
-  readonly term: number;
-  readonly name: number;
-  readonly spelling: Spelling;
-  readonly identifier: boolean;
+/** Names in all spellings, a column for each of their properties: objects would take gigabytes for a million. */
+interface Entries {
+  readonly terms: number[];
+  readonly names: number[];
   /** Half and group, as {@link Header.bounds} counts. */
-  readonly part: number;
-  readonly length: number;
+  readonly parts: number[];
+  readonly lengths: number[];
+  readonly common: boolean[];
+  readonly keys: Strings;
+  readonly words: Strings;
+}
+
+/** The distinct strings of entries, by numbers. */
+interface Strings {
+  readonly numberOf: Map<string, number>;
+  /** Those of all entries one after another, and where each entry's begin and the last ones end. */
+  readonly numbers: number[];
+  readonly starts: number[];
 }
 
 const longestLength = 255;
 
 export function compileTerminology(terms: readonly Term[], source: TerminologySource): Uint8Array {
-  const entries = entriesOf(terms);
-  const order = termOrder(entries);
-  const numberOf = new Uint32Array(terms.length);
-  for (const [number, place] of order.entries()) numberOf[place] = number;
+  const entries = collect(terms);
+  const keys = [...entries.keys.numberOf.keys()];
+  const words = [...entries.words.numberOf.keys()];
+  const keyRanks = ranksOf(keys);
+  const order = orderOf(entries, keyRanks, ranksOf(terms.map(({ id }) => id)));
+  const termOrder = [...new Set(Array.from(order, (entry) => entries.terms[entry] ?? 0))];
 
   const writer = new ByteWriter();
-  const names = writePostings(writer, dictionaryOf(entries, nameKeys), entries.length);
-  const words = writePostings(writer, dictionaryOf(entries, wordKeys), entries.length);
-  const near = writeNear(writer, words.strings);
-  const rows = function* () {
-    for (const { term, name, length } of entries) {
-      yield numberOf[term] ?? 0;
-      yield name | (length << 16);
-    }
-  };
-  const entriesAt = writeWords(writer, rows());
-  const sorted = order.flatMap((place) => terms[place] ?? []);
-  const [summaries, summaryStarts] = writeLines(writer, sorted, summaryOf);
-  const [details, detailStarts] = writeLines(writer, sorted, detailsOf);
+  const names = writePostings(writer, dictionaryOf(keys, keyRanks, entries.keys, order), order.length);
+  const wordDictionary = dictionaryOf(words, ranksOf(words), entries.words, order);
   const header: Header = {
     source,
-    termCount: terms.length,
-    entryCount: entries.length,
+    termCount: termOrder.length,
+    entryCount: order.length,
     bounds: boundsOf(entries),
-    names: names.layout,
-    words: words.layout,
-    near,
-    entries: entriesAt,
-    summaries,
-    summaryStarts,
-    details,
-    detailStarts,
+    names,
+    words: writePostings(writer, wordDictionary, order.length),
+    near: writeNear(writer, wordDictionary.strings),
+    entries: writeWords(writer, rowsOf(entries, order, termOrder)),
+    summaries: writeLines(writer, terms, termOrder, summaryOf),
+    details: writeLines(writer, terms, termOrder, detailsOf),
   };
   return terminologyFile(header, writer.finish());
 }
 
-/** The names of all terms in all spellings, best rank first. */
-function entriesOf(terms: readonly Term[]): NewEntry[] {
-  const known = new Map<string, SpelledWord>();
+function collect(terms: readonly Term[]): Entries {
+  const spelled = new Map<string, SpelledWord>();
   const spell = (word: string): SpelledWord => {
-    const spelled = known.get(word) ?? spellWord(word);
-    known.set(word, spelled);
-    return spelled;
+    const known = spelled.get(word) ?? spellWord(word);
+    spelled.set(word, known);
+    return known;
   };
-  const entries: NewEntry[] = [];
+  const strings = (): Strings => ({ numberOf: new Map(), numbers: [], starts: [0] });
+  const entries: Entries = {
+    terms: [],
+    names: [],
+    parts: [],
+    lengths: [],
+    common: [],
+    keys: strings(),
+    words: strings(),
+  };
   for (const [term, content] of terms.entries()) {
     const half = content.obsolete ? groups.length : 0;
     for (const [name, [text, role]] of allNamesOf(content).entries()) {
-      const part = half + groups.indexOf(groupOf(role));
-      for (const spelling of spellingsOf(text, spell)) {
-        if (role === "identifier" && spelling.common) continue;
-        const length = Math.min(spelling.key.length, longestLength);
-        entries.push({ term, name, spelling, identifier: role === "identifier", part, length });
+      for (const { key, starts, common } of spellingsOf(text, spell)) {
+        if (role === "identifier" && common) continue;
+        entries.terms.push(term);
+        entries.names.push(name);
+        entries.parts.push(half + groups.indexOf(groupOf(role)));
+        entries.lengths.push(Math.min(key.length, longestLength));
+        entries.common.push(common);
+        addStrings(entries.keys, [key]);
+        addStrings(entries.words, role === "identifier" ? [] : starts);
       }
     }
   }
-  const idOf = ({ term }: NewEntry) => terms[term]?.id ?? "";
-  return entries.sort(
+  return entries;
+}
+
+function addStrings({ numberOf, numbers, starts }: Strings, added: readonly string[]): void {
+  for (const string of added) {
+    const number = numberOf.get(string) ?? numberOf.size;
+    numberOf.set(string, number);
+    numbers.push(number);
+  }
+  starts.push(numbers.length);
+}
+
+/** The place of each string in the order of all. Keys have no surrogates, so that it is the order of their bytes too. */
+function ranksOf(strings: readonly string[]): Uint32Array {
+  const order = strings
+    .map((string, number) => [string, number] as const)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const ranks = new Uint32Array(strings.length);
+  for (const [rank, [, number]] of order.entries()) ranks[number] = rank;
+  return ranks;
+}
+
+/** Entries, best rank first. */
+function orderOf({ terms, names, parts, lengths, common, keys }: Entries, keyRanks: Uint32Array, idRanks: Uint32Array) {
+  const rank = (entry: number) => keyRanks[keys.numbers[entry] ?? 0] ?? 0;
+  const id = (entry: number) => idRanks[terms[entry] ?? 0] ?? 0;
+  const of = (column: readonly (number | boolean)[], entry: number) => Number(column[entry]);
+  return Uint32Array.from(terms.keys()).sort(
     (a, b) =>
-      a.part - b.part ||
-      a.length - b.length ||
-      Number(a.spelling.common) - Number(b.spelling.common) ||
-      compare(a.spelling.key, b.spelling.key) ||
-      compare(idOf(a), idOf(b)) ||
-      a.name - b.name,
+      of(parts, a) - of(parts, b) ||
+      of(lengths, a) - of(lengths, b) ||
+      of(common, a) - of(common, b) ||
+      rank(a) - rank(b) ||
+      id(a) - id(b) ||
+      of(names, a) - of(names, b),
   );
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** The places of terms in the order of their best entries, so that what is often shown together lies together. */
-function termOrder(entries: readonly NewEntry[]): number[] {
-  return [...new Set(entries.map(({ term }) => term))];
-}
-
-const nameKeys = ({ spelling }: NewEntry): readonly string[] => [spelling.key];
-const wordKeys = ({ spelling, identifier }: NewEntry): readonly string[] => (identifier ? [] : spelling.starts);
-
+/** The strings in order, each with the numbers that its entries have by rank. */
 function dictionaryOf(
-  entries: readonly NewEntry[],
-  keysOf: (entry: NewEntry) => readonly string[],
-): Map<string, number[]> {
-  const numbersOf = new Map<string, number[]>();
-  for (const [number, entry] of entries.entries()) {
-    for (const key of keysOf(entry)) {
-      const numbers = numbersOf.get(key);
-      if (numbers) numbers.push(number);
-      else numbersOf.set(key, [number]);
+  strings: readonly string[],
+  ranks: Uint32Array,
+  { numbers, starts }: Strings,
+  order: Uint32Array,
+): Dictionary {
+  const ends = new Uint32Array(strings.length + 1);
+  for (const number of numbers) {
+    const rank = ranks[number] ?? 0;
+    ends[rank + 1] = (ends[rank + 1] ?? 0) + 1;
+  }
+  for (let rank = 0; rank < strings.length; rank++) ends[rank + 1] = (ends[rank + 1] ?? 0) + (ends[rank] ?? 0);
+  const next = ends.slice();
+  const sorted = new Uint32Array(numbers.length);
+  for (const [entryNumber, entry] of order.entries()) {
+    for (let at = starts[entry] ?? 0; at < (starts[entry + 1] ?? 0); at++) {
+      const rank = ranks[numbers[at] ?? 0] ?? 0;
+      const place = next[rank] ?? 0;
+      sorted[place] = entryNumber;
+      next[rank] = place + 1;
     }
   }
-  return numbersOf;
+  const inOrder = new Array<string>(strings.length);
+  for (const [number, string] of strings.entries()) inOrder[ranks[number] ?? 0] = string;
+  return { strings: inOrder, starts: ends, numbers: sorted };
 }
 
-function boundsOf(entries: readonly NewEntry[]): number[] {
-  const counts = new Array<number>(groups.length * 2).fill(0);
-  for (const { part } of entries) counts[part] = (counts[part] ?? 0) + 1;
-  let sum = 0;
-  return [
-    0,
-    ...counts.map((count) => {
-      sum += count;
-      return sum;
-    }),
-  ];
+function boundsOf({ parts }: Entries): number[] {
+  const bounds = new Array<number>(groups.length * 2 + 1).fill(0);
+  for (const part of parts) bounds[part + 1] = (bounds[part + 1] ?? 0) + 1;
+  for (let part = 1; part < bounds.length; part++) bounds[part] = (bounds[part] ?? 0) + (bounds[part - 1] ?? 0);
+  return bounds;
+}
+
+/** @param termOrder the places of terms in the order of their best entries: what is often shown together lies together */
+function* rowsOf({ terms, names, lengths }: Entries, order: Uint32Array, termOrder: readonly number[]) {
+  const numberOf = new Uint32Array(termOrder.length);
+  for (const [number, place] of termOrder.entries()) numberOf[place] = number;
+  for (const entry of order) {
+    yield numberOf[terms[entry] ?? 0] ?? 0;
+    yield (names[entry] ?? 0) | ((lengths[entry] ?? 0) << 16);
+  }
 }
 
 function writeLines(
   writer: ByteWriter,
   terms: readonly Term[],
+  order: readonly number[],
   contentOf: (term: Term) => unknown,
-): [content: number, starts: number] {
+): Header["summaries"] {
   const content = writer.length;
   const starts = [0];
-  for (const term of terms) {
-    writer.bytes(bytesOf(JSON.stringify(contentOf(term))));
+  for (const place of order) {
+    const term = terms[place];
+    if (term) writer.bytes(bytesOf(JSON.stringify(contentOf(term))));
     starts.push(writer.length - content);
   }
-  return [content, writeWords(writer, starts)];
+  return { content, starts: writeWords(writer, starts) };
 }
 
 function summaryOf({ id, label, kind, synonyms, abbreviations, alternativeIds, obsolete }: Term): TermSummary {

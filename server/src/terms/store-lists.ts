@@ -1,5 +1,7 @@
 /** Sets of numbers in rising order, which is the order of rank, so that whoever wants the best few stops after them. */
 
+import { ByteReader } from "./store-bytes.ts";
+
 /** `next` gives the least number of the set that is `from` or more, and {@link none} where there is none. */
 export interface RankList {
   /** How many numbers it has at most. */
@@ -34,31 +36,79 @@ export function sortedList(numbers: Uint32Array): RankList {
   };
 }
 
+/**
+ * Numbers given by their differences as varints, from `at` on. They are decoded only as far as is asked, and anew where
+ * a number before the last one is asked for.
+ */
+export function differenceList(bytes: Uint8Array, size: number): RankList {
+  let reader = new ByteReader(bytes);
+  let left = size;
+  let number = 0;
+  let last = none;
+  return {
+    size,
+    next(from) {
+      if (from < last) {
+        reader = new ByteReader(bytes);
+        left = size;
+        number = none;
+      }
+      last = from;
+      while (number === none || number < from) {
+        if (left === 0) return none;
+        number = (left === size ? 0 : number) + reader.varint();
+        left--;
+      }
+      return number;
+    },
+  };
+}
+
 class Bitmap implements RankList {
   readonly size: number;
-  readonly words: Uint32Array;
+  readonly length: number;
+  readonly #read: (chunk: number) => Uint32Array;
+  readonly #chunks: Uint32Array[] = [];
 
-  constructor(words: Uint32Array, size: number) {
-    this.words = words;
+  constructor(read: (chunk: number) => Uint32Array, length: number, size: number) {
+    this.#read = read;
+    this.length = length;
     this.size = size;
   }
 
+  /** 32 numbers; the lowest bit is the first. */
+  word(at: number): number {
+    const chunk = at >>> chunkBits;
+    let words = this.#chunks[chunk];
+    if (!words) {
+      words = this.#read(chunk);
+      this.#chunks[chunk] = words;
+    }
+    return words[at & (chunkWords - 1)] ?? 0;
+  }
+
   next(from: number): number {
-    return nextCommonBit([this.words], from);
+    return nextCommonBit([this], from);
   }
 }
 
-/** Number n is in the set where bit n % 32 of word n / 32 is set. */
-export function bitmapList(words: Uint32Array, size: number): RankList {
-  return new Bitmap(words, size);
+const chunkBits = 10;
+
+/** A bitmap is read in chunks of so many words. */
+export const chunkWords = 1 << chunkBits;
+
+/** Number n is in the set where bit n % 32 of word n / 32 is set; there are `length` words. */
+export function bitmapList(read: (chunk: number) => Uint32Array, length: number, size: number): RankList {
+  return new Bitmap(read, length, size);
 }
 
-function nextCommonBit(maps: readonly Uint32Array[], from: number): number {
-  const [first = new Uint32Array(), ...others] = maps;
+function nextCommonBit(maps: readonly Bitmap[], from: number): number {
+  const [first, second = first] = maps;
+  if (!first || !second) return none;
   let mask = -1 << (from & 31);
   for (let at = from >>> 5; at < first.length; at++, mask = -1) {
-    let bits = (first[at] ?? 0) & mask;
-    for (const other of others) bits &= other[at] ?? 0;
+    let bits = first.word(at) & second.word(at) & mask;
+    for (let other = 2; other < maps.length && bits !== 0; other++) bits &= maps[other]?.word(at) ?? 0;
     if (bits !== 0) return at * 32 + 31 - Math.clz32(bits & -bits);
   }
   return none;
@@ -92,11 +142,9 @@ export function union(lists: readonly RankList[]): RankList {
 
 export function intersection(lists: readonly RankList[]): RankList {
   const bitmaps = lists.filter((list) => list instanceof Bitmap);
-  const sizes = lists.map(({ size }) => size);
-  const size = Math.min(...sizes);
+  const size = Math.min(...lists.map((list) => list.size));
   if (size === 0 || lists.length === 1) return lists.find((list) => list.size === size) ?? emptyList;
-  const maps = bitmaps.map(({ words }) => words);
-  const joined = maps.length > 1 ? [{ size, next: (from: number) => nextCommonBit(maps, from) }] : bitmaps;
+  const joined = bitmaps.length > 1 ? [{ size, next: (from: number) => nextCommonBit(bitmaps, from) }] : bitmaps;
   const [rarest = emptyList, ...others] = [...lists.filter((list) => !(list instanceof Bitmap)), ...joined].sort(
     (a, b) => a.size - b.size,
   );

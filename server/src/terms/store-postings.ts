@@ -4,7 +4,7 @@
  * has more than {@link longest} postings, their union stands in the file ready made.
  */
 import { ByteReader, ByteWriter, bytesOf, type Pages } from "./store-bytes.ts";
-import { bitmapList, emptyList, type RankList, sortedList } from "./store-lists.ts";
+import { bitmapList, chunkWords, differenceList, emptyList, type RankList, sortedList } from "./store-lists.ts";
 
 /** Where strings in order are; offsets are bytes from the first page. */
 export interface StringsLayout {
@@ -176,57 +176,50 @@ function readList({ u32, bytes }: Pages, layout: PostingsLayout, row: number, le
   let at = layout.lists + u32(row + 8);
   for (let passed = 1; passed < level; passed++) at += 12 + Math.ceil(u32(at + 8) / 4) * 4;
   const size = u32(at);
-  const content = bytes(at + 12, u32(at + 8));
-  if (u32(at + 4) === 1) {
-    const aligned = content.byteOffset % 4 === 0 ? content : new Uint8Array(content);
-    return bitmapList(new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length >> 2), size);
-  }
-  const reader = new ByteReader(content);
-  const numbers = new Uint32Array(size);
-  let number = 0;
-  for (let index = 0; index < size; index++) {
-    number += reader.varint();
-    numbers[index] = number;
-  }
-  return sortedList(numbers);
+  const length = u32(at + 8);
+  if (u32(at + 4) === 0) return differenceList(bytes(at + 12, length), size);
+  const chunkOf = (chunk: number): Uint32Array => {
+    const from = chunk * chunkWords * 4;
+    // A copy, for the bytes of a file needn't be aligned.
+    const copy = new Uint8Array(bytes(at + 12 + from, Math.min(chunkWords * 4, length - from)));
+    return new Uint32Array(copy.buffer);
+  };
+  return bitmapList(chunkOf, length >> 2, size);
 }
 
-/**
- * Writes a dictionary and gives its strings in order. The numbers of each string rise; one stands there as often as
- * the entry has the string.
- *
- * @param entryCount all numbers are below it
- */
-export function writePostings(
-  writer: ByteWriter,
-  numbersOf: ReadonlyMap<string, readonly number[]>,
-  entryCount: number,
-): { readonly layout: PostingsLayout; readonly strings: readonly string[] } {
-  // Strings have no surrogates, so that this is the order of their bytes too.
-  const sorted = [...numbersOf].sort(([a], [b]) => (a < b ? -1 : 1));
-  const strings = sorted.map(([string]) => string);
-  const numbers = sorted.map(([, list]) => list);
+/** Strings in order, and the numbers of the entries that have them. */
+export interface Dictionary {
+  readonly strings: readonly string[];
+  /** Where the numbers of each string begin in `numbers`, and where the last end. */
+  readonly starts: Uint32Array;
+  /** Those of one string rise; one stands there as often as the entry has the string. */
+  readonly numbers: Uint32Array;
+}
+
+/** @param entryCount all numbers are below it */
+export function writePostings(writer: ByteWriter, dictionary: Dictionary, entryCount: number): PostingsLayout {
+  const { strings, starts, numbers } = dictionary;
   const front = writeStrings(writer, strings);
   const postings = writer.length;
-  const starts: number[] = [];
-  for (const list of numbers) {
-    starts.push(writer.length - postings);
+  const offsets: number[] = [];
+  for (let string = 0; string < strings.length; string++) {
+    const list = numbers.subarray(starts[string], starts[string + 1]);
+    offsets.push(writer.length - postings);
     writer.varint(list.length);
     writeDifferences(writer, list);
   }
-  starts.push(writer.length - postings);
-  const startsAt = writeWords(writer, starts);
-  writer.align(4);
+  offsets.push(writer.length - postings);
+  const offsetsAt = writeWords(writer, offsets);
   const lists = writer.length;
   const rows: number[][] = [];
-  for (const [from, to] of longRanges(strings, numbers)) {
+  for (const [from, to] of longRanges(dictionary)) {
     const at = writer.length - lists;
-    rows.push([from, to, at, writeLevels(writer, gather(numbers, from, to), entryCount)]);
+    const all = numbers.slice(starts[from], starts[to]);
+    rows.push([from, to, at, writeLevels(writer, to - from > 1 ? all.sort() : all, entryCount)]);
   }
   rows.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0));
   const rowsAt = writeWords(writer, rows.flat());
-  const layout = { ...front, postings, starts: startsAt, lists, rows: rowsAt, rowCount: rows.length };
-  return { layout, strings };
+  return { ...front, postings, starts: offsetsAt, lists, rows: rowsAt, rowCount: rows.length };
 }
 
 export function writeStrings(writer: ByteWriter, sorted: readonly string[]): StringsLayout {
@@ -263,36 +256,25 @@ function writeDifferences(writer: ByteWriter, rising: Iterable<number>): void {
 }
 
 /** The ranges of strings with one beginning, or of one string, that have more postings than a query should sort. */
-function longRanges(strings: readonly string[], numbers: readonly (readonly number[])[]): [number, number][] {
-  const totals = new Float64Array(numbers.length + 1);
-  for (const [index, list] of numbers.entries()) totals[index + 1] = (totals[index] ?? 0) + list.length;
+function longRanges({ strings, starts }: Dictionary): [number, number][] {
   const found: [number, number][] = [];
   const visit = (from: number, to: number, depth: number): void => {
-    if ((totals[to] ?? 0) - (totals[from] ?? 0) <= longest) return;
+    if ((starts[to] ?? 0) - (starts[from] ?? 0) <= longest) return;
     found.push([from, to]);
-    let start = from;
-    let shared = depth;
+    if (to - from === 1) return;
+    const letter = (string: number, at: number) => strings[string]?.[at];
     // The next letter at which the strings part.
-    while (to - from > 1 && strings[from]?.[shared] === strings[to - 1]?.[shared] && strings[from]?.[shared]) shared++;
-    for (let at = from + 1; at <= to && to - from > 1; at++) {
-      if (at < to && strings[at]?.[shared] === strings[start]?.[shared]) continue;
+    let shared = depth;
+    while (letter(from, shared) !== undefined && letter(from, shared) === letter(to - 1, shared)) shared++;
+    let start = from;
+    for (let at = from + 1; at <= to; at++) {
+      if (at < to && letter(at, shared) === letter(start, shared)) continue;
       visit(start, at, shared + 1);
       start = at;
     }
   };
   visit(0, strings.length, 0);
   return found;
-}
-
-function gather(numbers: readonly (readonly number[])[], from: number, to: number): Uint32Array {
-  const lists = numbers.slice(from, to);
-  const all = new Uint32Array(lists.reduce((sum, list) => sum + list.length, 0));
-  let at = 0;
-  for (const list of lists) {
-    all.set(list, at);
-    at += list.length;
-  }
-  return lists.length > 1 ? all.sort() : all;
 }
 
 /** Writes the lists of entries that have one, two and more of the postings, and gives their number. */

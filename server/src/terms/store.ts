@@ -71,11 +71,14 @@ export interface Header {
   readonly near: NearLayout;
   /** Eight bytes an entry: u32 term, u16 name, u8 length and one unused. */
   readonly entries: number;
-  /** Where each term's summary begins after `summaries`, and where the last ends: u32; so for the details. */
-  readonly summaries: number;
-  readonly summaryStarts: number;
-  readonly details: number;
-  readonly detailStarts: number;
+  readonly summaries: LinesLayout;
+  readonly details: LinesLayout;
+}
+
+/** JSON of each term in order, and where each begins after `content` and the last ends: u32. */
+interface LinesLayout {
+  readonly content: number;
+  readonly starts: number;
 }
 
 /** "BMT" and the format's version; another version is compiled anew. */
@@ -105,11 +108,11 @@ export function openTerminology(source: ByteSource): Terminology {
   const checksums = new Uint32Array(new Uint8Array(head.subarray(8 + jsonLength)).buffer);
   const pages = openPages(source, start, checksums);
 
-  const line = (content: number, starts: number, number: number): unknown => {
+  const line = ({ content, starts }: LinesLayout, number: number): unknown => {
     const from = pages.u32(starts + number * 4);
     return JSON.parse(textOf(pages.bytes(content + from, pages.u32(starts + number * 4 + 4) - from)));
   };
-  const summary = (term: number) => line(header.summaries, header.summaryStarts, term) as TermSummary;
+  const summary = (term: number) => line(header.summaries, term) as TermSummary;
   return {
     source: header.source,
     termCount: header.termCount,
@@ -125,7 +128,7 @@ export function openTerminology(source: ByteSource): Terminology {
     summary,
     term: (term) => ({
       ...summary(term),
-      ...(line(header.details, header.detailStarts, term) as Omit<Term, keyof TermSummary>),
+      ...(line(header.details, term) as Omit<Term, keyof TermSummary>),
     }),
   };
 }

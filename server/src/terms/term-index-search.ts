@@ -88,7 +88,8 @@ export function searchTerms(terminology: Terminology, query: TermQuery): TermMat
 
 /**
  * Searches several terminologies as if they were one. A concept that two of them have is shown once, as the first in
- * rank has it. Typing errors are looked for only where nothing is found as typed.
+ * rank has it. Typing errors are looked for only where nothing is found as typed, and not in words in order: those are
+ * prose, most of which is no term.
  */
 export function searchAll(sources: readonly RankedTerminology[], query: TermQuery): TermMatch[] {
   const parsed = parseQuery(query.text);
@@ -96,7 +97,7 @@ export function searchAll(sources: readonly RankedTerminology[], query: TermQuer
   const collect = (find: (source: RankedTerminology) => Iterable<Found>) =>
     sources.flatMap((source) => firstOfEachTerm(find(source), query.limit));
   let found = collect((source) => findAsTyped(source, parsed, query));
-  if (found.length === 0) found = collect((source) => findNear(source, parsed, query));
+  if (found.length === 0 && !query.inOrder) found = collect((source) => findNear(source, parsed, query));
   if (sources.length > 1) found.sort(byRank);
   const matches = new Map<string, TermMatch>();
   for (const one of found) {

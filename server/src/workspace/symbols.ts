@@ -17,7 +17,9 @@ export function symbolAt(snapshot: Snapshot, document: Document, offset: number)
     .clusters.flatMap((cluster) => cluster.citations)
     .find(({ keySpan }) => contains(keySpan, offset));
   if (citation) return { kind: "citation", citation };
-  const mention = mentionsOf(document, snapshot.vocabulary).find(({ span }) => contains(span, offset));
+  const mention = mentionsOf(document, snapshot.vocabulary).find(({ spans }) =>
+    spans.some((span) => contains(span, offset)),
+  );
   return mention && { kind: "term", mention };
 }
 

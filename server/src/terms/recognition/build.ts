@@ -1,15 +1,7 @@
 /** Makes a matcher of a terminology's names. */
 import { type NameRole, namesOf, type Term } from "../model.ts";
-import { createLexicon, type Lexicon, numbered } from "./lexicon.ts";
-import {
-  formsOf,
-  isSymbol,
-  type Kinship,
-  type NameForm,
-  type NameWord,
-  nameWords,
-  taxonDistance,
-} from "./name-forms.ts";
+import { createLexicon, finishLearning, type Lexicon, learn, learnedForm, type NameWord } from "./lexicon.ts";
+import { formsOf, isSymbol, type Kinship, type NameForm, taxonDistance, withoutTaxon } from "./name-forms.ts";
 import {
   addPattern,
   childOf,
@@ -21,7 +13,7 @@ import {
   rootNode,
 } from "./pattern-trie.ts";
 import type { Matcher } from "./scan.ts";
-import { createTokens } from "./tokens.ts";
+import { createTokens, readTokens } from "./tokens.ts";
 
 const rankOfRole: Readonly<Record<NameRole, number>> = {
   label: 0,
@@ -37,37 +29,61 @@ const rankOfRole: Readonly<Record<NameRole, number>> = {
 export function buildMatcher(terms: readonly Term[]): Matcher {
   const lexicon = createLexicon();
   const trie = createTrie();
-  const kinships = kinshipsOf(terms);
+  const wordsOf = wordReader(lexicon);
+  const kinshipOf = kinships(terms, lexicon, wordsOf);
   const later: (() => void)[] = [];
   const roots = rootTerms(terms);
   for (const [number, term] of terms.entries()) {
     if (term.obsolete || roots.has(term)) continue;
     for (const [name, [text, role]] of namesOf(term).entries()) {
       const own = role === "label" || role === "exact";
-      for (const form of formsOf(text, own, term.kind, () => kinships.of(term))) {
-        const add = () => addForm({ lexicon, trie, number, name, text, role, term, form });
-        if (form.exclusive) later.push(add);
-        else add();
+      for (const form of formsOf({ text, words: wordsOf(text), own, kind: term.kind }, () => kinshipOf(term))) {
+        const addition = { trie, number, name, text, role, term, form };
+        // Forms that count only where no other term has them wait until all names are there.
+        if (form.exclusive) later.push(() => addForm(addition));
+        else addForm(addition);
       }
     }
   }
-  // Forms that count only where no other term has them wait until all names are there.
   for (const add of later) add();
+  finishLearning(lexicon);
   return {
     lexicon,
     trie,
-    firstNodes: Int32Array.from({ length: lexicon.words.count }, (_, word) => childOf(trie, rootNode, word)),
+    firstNodes: firstNodesOf(trie, lexicon.words.count),
     isConditional: conditionalTerms(trie, terms.length),
     tokens: createTokens(),
-    spellingOf: (term, name) => {
-      const found = terms[term];
-      return (found && namesOf(found)[name]?.[0]) ?? "";
-    },
+    spellingOf: (term, name) => nameText(terms[term], name),
   };
 }
 
+/** A name by its number in `namesOf`, without making the list. */
+function nameText(term: Term | undefined, name: number): string {
+  if (!term || name === 0) return term?.label ?? "";
+  return term.synonyms[name - 1]?.text ?? term.abbreviations[name - 1 - term.synonyms.length] ?? "";
+}
+
+type WordReader = (name: string) => readonly NameWord[];
+
+function wordReader(lexicon: Lexicon): WordReader {
+  const tokens = createTokens();
+  const none = new Map();
+  return (name) => {
+    const text = withoutTaxon(name);
+    readTokens(tokens, lexicon, text, { start: 0, end: text.length }, none);
+    const words: NameWord[] = [];
+    for (let token = 0; token < tokens.count; token++) words.push(learnedForm(lexicon, tokens.forms[token] as number));
+    return words;
+  };
+}
+
+function firstNodesOf(trie: PatternTrie, count: number): Int32Array {
+  const nodes = new Int32Array(count);
+  for (let word = 0; word < count; word++) nodes[word] = childOf(trie, rootNode, word);
+  return nodes;
+}
+
 interface Addition {
-  readonly lexicon: Lexicon;
   readonly trie: PatternTrie;
   readonly number: number;
   readonly name: number;
@@ -77,35 +93,30 @@ interface Addition {
   readonly form: NameForm;
 }
 
-function addForm({ lexicon, trie, number, name, text, role, term, form }: Addition): void {
-  const words = form.words.map((word) => numbered(lexicon, word));
-  const node = nodeFor(
-    trie,
-    words.map(({ root }) => root),
-  );
+function addForm({ trie, number, name, text, role, term, form }: Addition): void {
+  const node = nodeFor(trie, form.words);
   if (form.exclusive && isTaken(trie, node, number)) return;
-  const demands =
-    (form.spelling === undefined ? 0 : demand.spelling) |
-    (form.adjectival ? demand.adjectival : 0) |
-    (form.conditional || (form.spelling !== undefined && needsFullName(role, term)) ? demand.conditional : 0);
-  addPattern(
-    trie,
-    node,
-    words.map(({ stem }) => stem),
-    {
-      term: number,
-      name,
-      rank:
-        rankOfRole[role] + form.distance + taxonDistance(text) - (role === "broad" && endsLabel(term, text) ? 5 : 0),
-      demands,
-      hole: form.hole ?? -1,
-    },
-  );
+  const isConditional = form.conditional || (form.spelling !== undefined && needsFullName(text, role, term));
+  const rank = rankOfRole[role] + form.distance + taxonDistance(text);
+  addPattern(trie, node, form.words, {
+    term: number,
+    name,
+    rank: role === "broad" && endsLabel(term, text) ? rank - 5 : rank,
+    demands:
+      (form.spelling === undefined ? 0 : demand.spelling) |
+      (form.adjectival ? demand.adjectival : 0) |
+      (isConditional ? demand.conditional : 0),
+    hole: form.hole ?? -1,
+  });
 }
 
-/** A symbol of few letters that is no term's label or curated abbreviation means something else as often. */
-function needsFullName(role: NameRole, term: Term): boolean {
-  return role !== "label" && role !== "abbreviation" && term.kind !== "molecule";
+/**
+ * A symbol that is neither a term's label nor a curated abbreviation means something else as often. Genes are written by
+ * their aliases, but those of three letters and fewer are too many.
+ */
+function needsFullName(text: string, role: NameRole, term: Term): boolean {
+  if (role === "label" || role === "abbreviation") return false;
+  return term.kind !== "molecule" || (role !== "exact" && /^\p{L}{1,3}$/u.test(text));
 }
 
 /** True for the broad synonym "hair cell" of "sensory hair cell". */
@@ -135,29 +146,34 @@ function conditionalTerms(trie: PatternTrie, count: number): Uint8Array {
 /** Terms that more than half of a large ontology falls under, as "cell": to mark each would say nothing. */
 function rootTerms(terms: readonly Term[]): ReadonlySet<Term> {
   const children = new Map<string, string[]>();
+  const sizes = new Map<string, number>();
   for (const { id, parents } of terms) {
-    for (const parent of parents) children.set(parent, [...(children.get(parent) ?? []), id]);
+    sizes.set(prefixOf(id), (sizes.get(prefixOf(id)) ?? 0) + 1);
+    for (const parent of parents) {
+      const known = children.get(parent);
+      if (known) known.push(id);
+      else children.set(parent, [id]);
+    }
   }
   return new Set(
     terms.filter(({ id, parents }) => {
       if (parents.length > 0 || !children.has(id)) return false;
       const below = new Set<string>([id]);
       for (const reached of below) for (const child of children.get(reached) ?? []) below.add(child);
-      const prefix = id.slice(0, id.indexOf(":") + 1);
-      return below.size > 200 && below.size * 2 > terms.filter((term) => term.id.startsWith(prefix)).length;
+      return below.size > 200 && below.size * 2 > (sizes.get(prefixOf(id)) ?? 0);
     }),
   );
 }
 
-interface Kinships {
-  of(term: Term): Kinship;
-}
+const prefixOf = (id: string): string => id.slice(0, id.indexOf(":") + 1);
 
-function kinshipsOf(terms: readonly Term[]): Kinships {
+/** What the terminology knows of each of its terms; worked out when first asked for. */
+function kinships(terms: readonly Term[], lexicon: Lexicon, wordsOf: WordReader): (term: Term) => Kinship {
   const byId = new Map(terms.map((term) => [term.id, term]));
-  const heads = new Map<Term, ReadonlySet<string>>();
-  let endings: Map<string, Set<Term>> | undefined;
-  const ancestorsOf = (term: Term, seen = new Set<Term>()): Set<Term> => {
+  const known = new Map<Term, Kinship>();
+  const word = (text: string) => learn(lexicon, text);
+  let attested: ReadonlyMap<string, readonly Term[]> | undefined;
+  const ancestorsOf = (term: Term, seen = new Set<Term>()): ReadonlySet<Term> => {
     for (const id of term.parents) {
       const parent = byId.get(id);
       if (!parent || seen.has(parent)) continue;
@@ -166,32 +182,28 @@ function kinshipsOf(terms: readonly Term[]): Kinships {
     }
     return seen;
   };
-  const headsOf = (term: Term): ReadonlySet<string> => {
-    const known = heads.get(term);
-    if (known) return known;
-    const found = new Set([term, ...ancestorsOf(term)].flatMap(ownHeads));
-    heads.set(term, found);
-    return found;
-  };
-  return {
-    of: (term) => ({
-      heads: headsOf(term),
-      definition: term.definition,
-      isAttested: (words) => {
-        endings ??= cellNames(terms);
-        return [...(endings.get(keyOf(words)) ?? [])].some((other) => ancestorsOf(other).has(term));
-      },
-    }),
+  return (term) => {
+    const found = known.get(term);
+    if (found) return found;
+    const ancestors = ancestorsOf(term);
+    const heads = new Set([term, ...ancestors].flatMap((it) => headsOf(it, wordsOf)));
+    const isAttested = (words: readonly NameWord[]) => {
+      attested ??= cellNames(terms, wordsOf);
+      return (attested.get(keyOf(words)) ?? []).some((other) => ancestorsOf(other).has(term));
+    };
+    const kinship = { heads, definition: term.definition, isAttested, word };
+    known.set(term, kinship);
+    return kinship;
   };
 }
 
 const keyOf = (words: readonly NameWord[]): string => words.map(({ stem }) => stem).join(" ");
 
 /** The nouns that name a term alone, or with "cell" after them. */
-function ownHeads(term: Term): string[] {
+function headsOf(term: Term, wordsOf: WordReader): string[] {
   return namesOf(term).flatMap(([text, role]) => {
     if ((role !== "label" && role !== "exact") || isSymbol(text)) return [];
-    const [noun, cell, ...more] = nameWords(text);
+    const [noun, cell, ...more] = wordsOf(text);
     const isAlone =
       cell === undefined || (cell.stem === "cell" && /(cyte|blast|clast|phil|receptor)$/.test(noun?.stem ?? ""));
     return noun && isAlone && more.length === 0 ? [noun.stem] : [];
@@ -199,15 +211,18 @@ function ownHeads(term: Term): string[] {
 }
 
 /** The terms by every ending of their names that end with "cell". */
-function cellNames(terms: readonly Term[]): Map<string, Set<Term>> {
-  const found = new Map<string, Set<Term>>();
+function cellNames(terms: readonly Term[], wordsOf: WordReader): ReadonlyMap<string, readonly Term[]> {
+  const found = new Map<string, Term[]>();
   for (const term of terms) {
+    if (term.kind !== "cell-type") continue;
     for (const [text, role] of namesOf(term)) {
       if ((role !== "label" && role !== "exact") || !/cells?$/i.test(text)) continue;
-      const words = nameWords(text);
+      const words = wordsOf(text);
       for (let from = 1; from < words.length - 1; from++) {
         const key = keyOf(words.slice(from));
-        found.set(key, (found.get(key) ?? new Set()).add(term));
+        const known = found.get(key);
+        if (known) known.push(term);
+        else found.set(key, [term]);
       }
     }
   }

@@ -3,7 +3,7 @@
  * an adjective of state stands before another name, "cultured Schwann cells". Their mentions are of several spans.
  */
 import { holeOf } from "./pattern-trie.ts";
-import { matchOf, pathOf, record, type Scanning, type WordMention } from "./scan.ts";
+import { hasTrait, matchOf, record, rootAt, type Scanning, type WordMention } from "./scan.ts";
 import { gap, isJoined, type Tokens } from "./tokens.ts";
 import { trait } from "./word-form.ts";
 
@@ -15,68 +15,87 @@ const mostShared = 3;
  * Records the names whose last words stand only after a conjunction. Gives the mentions that are but the first word of
  * such a name: "rod" in "rod and cone photoreceptors".
  */
-export function isConjoined(scanning: Scanning, mentions: readonly WordMention[]): ReadonlySet<WordMention> {
+export function sharedEnds(scanning: Scanning, mentions: readonly WordMention[]): ReadonlySet<WordMention> {
   const replaced = new Set<WordMention>();
-  const { tokens } = scanning;
-  const starting = new Map(mentions.map((mention) => [mention.first, mention]));
-  const covered = new Set(mentions.flatMap(pathOf));
-  for (let right = 1; right < tokens.count; right++) {
-    const left = conjunctBefore(tokens, right);
-    if (left < 0) continue;
-    const mention = starting.get(right);
-    if (mention) shareEnd(scanning, left, mention, starting, covered, replaced);
-    else shareBoth(scanning, left, right);
+  for (const [number, mention] of mentions.entries()) {
+    const left = conjunctBefore(scanning, mention.first);
+    // A mention of one word shares nothing, and one with a hole is a name in another order.
+    if (left < 0 || mention.count < 2 || holeOf(mention.match.details) >= 0) continue;
+    shareEnd(scanning, left, mention, mentions.slice(Math.max(0, number - longestConjunct), number), replaced);
   }
   return replaced;
 }
 
 /** The last word of the conjunct before the word `right`; -1 where no conjunction stands there. */
-function conjunctBefore(tokens: Tokens, right: number): number {
-  const isConjunction = (token: number) => ((tokens.traits[token] as number) & trait.conjunction) !== 0;
-  if (isConjunction(right)) return -1;
+function conjunctBefore(scanning: Scanning, right: number): number {
+  const { tokens } = scanning;
   const between = tokens.gaps[right];
   if (between === gap.comma || between === gap.mark) return right - 1;
-  if (between !== gap.space || right < 2 || !isConjunction(right - 1)) return -1;
-  const before = tokens.gaps[right - 1];
-  return before === gap.break || before === gap.openBracket ? -1 : right - 2;
+  const isAfter = right > 1 && between === gap.space && hasTrait(scanning, right - 1, trait.conjunction);
+  return isAfter ? conjunctBeforeWord(tokens, right - 1) : -1;
+}
+
+/** The last word of the conjunct before the conjunction. */
+function conjunctBeforeWord(tokens: Tokens, conjunction: number): number {
+  const before = tokens.gaps[conjunction];
+  return before === gap.break || before === gap.openBracket ? -1 : conjunction - 1;
 }
 
 /** "rod and cone photoreceptors": what stands before the conjunction has the end of the name after it. */
 function shareEnd(
   scanning: Scanning,
   left: number,
-  { first, count, match }: WordMention,
-  starting: ReadonlyMap<number, WordMention>,
-  covered: ReadonlySet<number>,
+  { first, count }: WordMention,
+  before: readonly WordMention[],
   replaced: Set<WordMention>,
 ): void {
   const { tokens } = scanning;
-  if (count < 2 || holeOf(match.details) >= 0) return;
   // A plural is a noun of its own: "astrocytes and glial cells".
-  if (((tokens.traits[left] as number) & trait.plural) !== 0) return;
+  if (hasTrait(scanning, left, trait.plural)) return;
   let from = left;
   while (from > 0 && left - from < longestConjunct - 1 && isJoined(tokens, from)) from--;
   for (; from <= left; from++) {
-    const conjunct = range(from, left + 1);
-    const whole = starting.get(from);
-    const isWhole = whole !== undefined && from + whole.count === left + 1;
-    if (!isWhole && conjunct.every((token) => covered.has(token))) continue;
+    const start = from;
+    const whole = before.find((mention) => mention.first === start && start + mention.count === left + 1);
+    if (!whole && isCovered(before, from, left)) continue;
     for (let shared = Math.min(mostShared, count - 1); shared > 0; shared--) {
-      const words = [...conjunct, ...range(first + count - shared, first + count)];
+      const words = [...range(from, left + 1), ...range(first + count - shared, first + count)];
       const found = matchOf(scanning, words);
       if (!found) continue;
-      if (isWhole) replaced.add(whole);
+      if (whole) replaced.add(whole);
       record(scanning, words, found);
       return;
     }
   }
 }
 
-/** "type I and II fibers": a word before the conjunction and those after it make a name with each of the two. */
-function shareBoth(scanning: Scanning, left: number, right: number): void {
+/** True where each of the words is in a mention. */
+function isCovered(mentions: readonly WordMention[], from: number, to: number): boolean {
+  return range(from, to + 1).every((token) =>
+    mentions.some(({ first, count }) => first <= token && token < first + count),
+  );
+}
+
+/**
+ * "type I and II fibers": a word before the conjunction and those after it make a name with each of the two. Gives the
+ * words after the conjunctions, at which no other name begins then.
+ */
+export function sharedBothEnds(scanning: Scanning): readonly number[] {
+  const starts: number[] = [];
   const { tokens } = scanning;
-  if (left < 1 || !isJoined(tokens, left)) return;
-  for (let shared = 1; shared <= mostShared && isEnd(tokens, right + shared); shared++) {
+  for (let number = 0; number < tokens.conjunctions.count; number++) {
+    const conjunction = tokens.conjunctions.values[number] as number;
+    const left = conjunctBeforeWord(tokens, conjunction);
+    if (left < 1 || !isJoined(tokens, left) || !isFollowed(tokens, conjunction)) continue;
+    if (rootAt(scanning, left - 1) < 0) continue;
+    if (shareBothEnds(scanning, left, conjunction + 1)) starts.push(conjunction + 1);
+  }
+  return starts;
+}
+
+function shareBothEnds(scanning: Scanning, left: number, right: number): boolean {
+  const { tokens } = scanning;
+  for (let shared = 1; shared <= mostShared && isFollowed(tokens, right + shared - 1); shared++) {
     const end = range(right + 1, right + 1 + shared);
     const one = [left - 1, left, ...end];
     const other = [left - 1, right, ...end];
@@ -85,11 +104,12 @@ function shareBoth(scanning: Scanning, left: number, right: number): void {
     if (!found || !before) continue;
     record(scanning, one, before);
     record(scanning, other, found);
-    return;
+    return true;
   }
+  return false;
 }
 
-const isEnd = (tokens: Tokens, token: number): boolean => token < tokens.count && isJoined(tokens, token);
+const isFollowed = (tokens: Tokens, token: number): boolean => token + 1 < tokens.count && isJoined(tokens, token + 1);
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, number) => from + number);
 
@@ -99,7 +119,7 @@ export function sharedHead(scanning: Scanning, { first, count, match }: WordMent
   const head = first + count - 1;
   if (count < 2 || holeOf(match.details) >= 0) return;
   for (let from = first - 1; from >= Math.max(0, first - 3) && isJoined(tokens, from + 1); from--) {
-    if (((tokens.traits[from] as number) & trait.state) === 0) continue;
+    if (!hasTrait(scanning, from, trait.state)) continue;
     const words = [...range(from, first), head];
     const found = matchOf(scanning, words);
     if (!found || found.terms[0] === match.terms[0]) continue;

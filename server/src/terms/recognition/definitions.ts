@@ -1,59 +1,69 @@
 /** Abbreviations that a text defines itself, as in "thymic epithelial cells (TECs)". */
-import type { KnownWord } from "./lexicon.ts";
-import { gap, isJoined, type Tokens } from "./tokens.ts";
+import type { Span } from "../../text/document.ts";
+import { wordsOf } from "../words.ts";
+import { withoutPlural } from "./lexicon.ts";
 
 export interface Definition {
   /** Singular, as written. */
   readonly abbreviation: string;
-  /** The words of the long form. */
-  readonly words: readonly KnownWord[];
+  /** The words of the long form, as written. */
+  readonly words: readonly string[];
 }
 
 /** What abbreviations mean in one text: the first definition counts. */
 export type Definitions = ReadonlyMap<string, Definition>;
 
-export const noDefinitions: Definitions = new Map();
+const abbreviationPattern = /[A-Za-z][A-Za-z0-9]{1,9}(?=[),;])/y;
+const punctuation = /[.,;:()[\]{}!?"“”=<>]|\n\s*\n/g;
+const longestLongForm = 120;
 
-export function withoutPlural(abbreviation: string): string {
-  return /[A-Z0-9]s$/.test(abbreviation) ? abbreviation.slice(0, -1) : abbreviation;
+export function definitionsIn(text: string, { start, end }: Span): Definition[] {
+  const found: Definition[] = [];
+  for (
+    let bracket = text.indexOf("(", start);
+    bracket >= 0 && bracket < end;
+    bracket = text.indexOf("(", bracket + 1)
+  ) {
+    abbreviationPattern.lastIndex = bracket + 1;
+    const written = abbreviationPattern.exec(text)?.[0];
+    if (written === undefined || !/[A-Z]/.test(written)) continue;
+    const before = text.slice(Math.max(start, bracket - longestLongForm), bracket);
+    const definition = definitionOf(withoutPlural(written), before.slice(clauseStart(before)));
+    if (definition) found.push(definition);
+  }
+  return found;
 }
 
-const abbreviationPattern = /[A-Za-z][A-Za-z0-9]{1,9}(?=[),;])/y;
+function clauseStart(text: string): number {
+  let start = 0;
+  for (const match of text.matchAll(punctuation)) start = match.index + match[0].length;
+  return start;
+}
 
 /**
- * The definition that a bracketed word is, if the words before it can be its long form: read backwards, they have its
- * letters in order, and begin with its first (Schwartz and Hearst's rule, PMID 12603049).
+ * The definition of an abbreviation, if the words before it can be its long form: read backwards, they have its letters
+ * in order, and begin with its first (the rule of Schwartz and Hearst).
  */
-export function definitionAt(tokens: Tokens, text: string, token: number): Definition | undefined {
-  if (tokens.gaps[token] !== gap.openBracket || token === 0) return undefined;
-  abbreviationPattern.lastIndex = tokens.starts[token] as number;
-  const abbreviation = withoutPlural(abbreviationPattern.exec(text)?.[0] ?? "");
-  if (abbreviation.length < 2) return undefined;
+function definitionOf(abbreviation: string, before: string): Definition | undefined {
   const most = Math.min(abbreviation.length + 5, abbreviation.length * 2);
-  let first = token - 1;
-  while (first > 0 && token - first < most && isJoined(tokens, first)) first--;
-  const start = longFormStart(text, tokens.starts[first] as number, tokens.ends[token - 1] as number, abbreviation);
-  if (start === undefined) return undefined;
-  while ((tokens.starts[first] as number) < start) first++;
-  if (tokens.starts[first] !== start) return undefined;
-  const words: KnownWord[] = [];
-  for (; first < token; first++) {
-    // A word that is the abbreviation, or that it only shortens by a letter, explains nothing.
-    if (text.slice(tokens.starts[first], tokens.ends[first]) === abbreviation) return undefined;
-    words.push({ stem: tokens.stems[first] as number, root: tokens.roots[first] as number });
-  }
-  const length = (tokens.ends[token - 1] as number) - start;
-  return length < abbreviation.length + 2 ? undefined : { abbreviation, words };
+  const words = wordsOf(before).slice(-most);
+  const from = words[0]?.start;
+  if (from === undefined || abbreviation.length < 2) return undefined;
+  const start = longFormStart(before, from, abbreviation.toLowerCase());
+  const longForm = words.filter((word) => word.start >= start).map((word) => before.slice(word.start, word.end));
+  // A word that is the abbreviation, or that it shortens by no more than a letter, explains nothing.
+  const explains = before.trimEnd().length - start > abbreviation.length + 1 && !longForm.includes(abbreviation);
+  return start >= 0 && explains ? { abbreviation, words: longForm } : undefined;
 }
 
-/** Where the long form begins in `text[from, to)`. */
-function longFormStart(text: string, from: number, to: number, abbreviation: string): number | undefined {
-  let at = to;
+/** Where the long form begins; -1 for none. */
+function longFormStart(before: string, from: number, abbreviation: string): number {
+  const text = before.toLowerCase();
+  let at = text.length;
   for (let letter = abbreviation.length - 1; letter >= 0; letter--) {
-    const wanted = abbreviation.charAt(letter).toLowerCase();
     do at--;
-    while (at >= from && !(text.charAt(at).toLowerCase() === wanted && (letter > 0 || isWordStart(text, at))));
-    if (at < from) return undefined;
+    while (at >= from && !(text[at] === abbreviation[letter] && (letter > 0 || isWordStart(text, at))));
+    if (at < from) return -1;
   }
   return at;
 }

@@ -3,27 +3,42 @@
  * form is folded, stemmed and looked up once, and from then on found by its characters.
  */
 import { createList, type GrowingList, push } from "./growing-list.ts";
-import { type WordForm, wordForm } from "./word-form.ts";
-import { addWord, createWordTable, findWord, knownNumberOf, numberOf, type WordTable } from "./word-table.ts";
+import { trait, wordForm } from "./word-form.ts";
+import {
+  addWord,
+  createWordTable,
+  findWord,
+  hashOf,
+  knownNumberOf,
+  numberOf,
+  unitsOf,
+  type WordTable,
+} from "./word-table.ts";
 
 export interface Lexicon {
   /** Stems and roots of the terminology's names. */
   readonly words: WordTable;
   /** Forms as texts write them. */
-  readonly forms: WordTable;
-  /** By form: the number of its stem, of its root, -1 for one that no name has; and its traits. */
+  forms: WordTable;
+  /** By form: the number of its stem and of its root, -1 for one that no name has. */
   readonly stems: GrowingList;
   readonly roots: GrowingList;
   readonly traits: GrowingList;
+  /** Forms with capitals, which may be abbreviations, in the singular. */
+  readonly abbreviations: Map<number, string>;
+  /** By form, while the names are read: what is known of it. Words that are read then are the names' own. */
+  learned: NameWord[] | undefined;
 }
 
-/** What a word means to the recogniser; numbers are -1 for a word that no name has. */
-export interface KnownWord {
-  readonly stem: number;
-  readonly root: number;
+/** A word of a name. */
+export interface NameWord {
+  readonly stem: string;
+  readonly root: string;
+  readonly stemNumber: number;
+  readonly rootNumber: number;
 }
 
-/** Forms beyond this number are looked up anew each time, so that a session of weeks doesn't grow. */
+/** Forms are forgotten beyond this number, so that a session of weeks doesn't grow. */
 const mostForms = 1 << 18;
 
 export function createLexicon(): Lexicon {
@@ -33,35 +48,66 @@ export function createLexicon(): Lexicon {
     stems: createList(),
     roots: createList(),
     traits: createList(),
+    abbreviations: new Map(),
+    learned: [],
   };
 }
 
-/** The words of a name, numbered. */
-export function numbered({ words }: Lexicon, { stem, root }: Pick<WordForm, "stem" | "root">): KnownWord {
-  return { stem: numberOf(words, stem), root: numberOf(words, root) };
+/** A word as a word of names, while those are read. */
+export function learn(lexicon: Lexicon, word: string): NameWord {
+  return learnedForm(lexicon, formOf(lexicon, word));
 }
 
-/** The number of the form `text[start, end)`, by which `stems`, `roots` and `traits` are read. */
-export function formAt(lexicon: Lexicon, text: string, start: number, end: number, hash: number): number {
-  const { forms } = lexicon;
-  const known = findWord(forms, text, start, end, hash);
-  return known >= 0 ? known : addForm(lexicon, text, start, end, hash);
+export function learnedForm({ learned }: Lexicon, form: number): NameWord {
+  const word = learned?.[form];
+  if (!word) throw new Error("The names have been read; no more words can be learned.");
+  return word;
 }
 
-function addForm(
-  { words, forms, stems, roots, traits }: Lexicon,
-  text: string,
-  start: number,
-  end: number,
-  hash: number,
-) {
-  const form = wordForm(text.slice(start, end));
-  // Only a place to put the last form read when there is no room for more: its row is read before the next is added.
-  const isFull = forms.count >= mostForms;
-  const number = isFull ? mostForms : addWord(forms, text, start, end, hash);
-  if (isFull) for (const list of [stems, roots, traits]) list.count = mostForms;
-  push(stems, knownNumberOf(words, form.stem));
-  push(roots, knownNumberOf(words, form.root));
+/** Ends the reading of names: words that come now are those of texts. */
+export function finishLearning(lexicon: Lexicon): void {
+  lexicon.learned = undefined;
+  forgetForms(lexicon);
+}
+
+/** Makes room for new forms. Numbers of forms are good until the next call. */
+export function limitForms(lexicon: Lexicon): void {
+  if (lexicon.forms.count >= mostForms && !lexicon.learned) forgetForms(lexicon);
+}
+
+function forgetForms(lexicon: Lexicon): void {
+  lexicon.forms = createWordTable();
+  for (const list of [lexicon.stems, lexicon.roots, lexicon.traits]) list.count = 0;
+  lexicon.abbreviations.clear();
+}
+
+/** The number of the form `units[start, end)`, by which `stems`, `roots` and `traits` are read. */
+export function formAt(lexicon: Lexicon, units: Uint16Array, start: number, end: number, hash: number): number {
+  const known = findWord(lexicon.forms, units, start, end, hash);
+  return known >= 0 ? known : addForm(lexicon, units, start, end, hash);
+}
+
+export function formOf(lexicon: Lexicon, word: string): number {
+  const units = unitsOf(word).slice(0, word.length);
+  return formAt(lexicon, units, 0, word.length, hashOf(units, word.length));
+}
+
+function addForm(lexicon: Lexicon, units: Uint16Array, start: number, end: number, hash: number): number {
+  const { words, forms, stems, roots, traits, abbreviations, learned } = lexicon;
+  const number = addWord(forms, units, start, end, hash);
+  const written = String.fromCharCode(...units.subarray(start, end));
+  const form = wordForm(written);
+  const stemNumber = learned ? numberOf(words, form.stem) : knownNumberOf(words, form.stem);
+  const rootNumber = learned ? numberOf(words, form.root) : knownNumberOf(words, form.root);
+  push(stems, stemNumber);
+  push(roots, rootNumber);
+  learned?.push({ stem: form.stem, root: form.root, stemNumber, rootNumber });
   push(traits, form.traits);
+  if ((form.traits & trait.capitals) !== 0) abbreviations.set(number, withoutPlural(written));
   return number;
+}
+
+/** "TECs" as "TEC". */
+export function withoutPlural(abbreviation: string): string {
+  return /[A-Z0-9]s$/.test(abbreviation) ? abbreviation.slice(0, -1) : abbreviation;
 }

@@ -4,10 +4,8 @@
  * "fibroblast cell".
  */
 import type { TermKind } from "../model.ts";
-import { functionWords, wordsOf } from "../words.ts";
-import { type WordForm, wordForm } from "./word-form.ts";
-
-export type NameWord = Pick<WordForm, "stem" | "root">;
+import { functionWords } from "../words.ts";
+import type { NameWord } from "./lexicon.ts";
 
 /** How far a form is from the name as the terminology has it; a lower number is preferred. */
 export const distance = { asWritten: 0, derived: 2, shortened: 5 } as const;
@@ -34,12 +32,9 @@ export interface Kinship {
   /** True for a name that a narrower term's name ends with. */
   isAttested(name: readonly NameWord[]): boolean;
   readonly definition: string;
+  /** A word that the name itself has not. */
+  word(text: string): NameWord;
 }
-
-const word = (text: string): NameWord => wordForm(text);
-const cell = word("cell");
-const of = word("of");
-const the = word("the");
 
 /** Nouns that name a cell by themselves. */
 const cellNoun = /(cyte|blast|clast|phage|phil|neuron|glia|gamete|zygote|receptor)$/;
@@ -49,13 +44,9 @@ export function isSymbol(name: string): boolean {
   return (name.length <= 5 && name !== name.toLowerCase()) || /^[A-Za-z]?[A-Z0-9]{2,}s?$/.test(name);
 }
 
-/** A name's words, without what its ontology adds in brackets to tell taxa apart. */
-export function nameWords(name: string): readonly NameWord[] {
-  return wordsOf(withoutTaxon(name)).map(({ start, end }) => wordForm(withoutTaxon(name).slice(start, end)));
-}
-
-function withoutTaxon(name: string): string {
-  return name.replace(/\s*\(sensu [^)]*\)/, "");
+/** A name without what its ontology adds in brackets to tell taxa apart. */
+export function withoutTaxon(name: string): string {
+  return name.includes("(sensu ") ? name.replace(/\s*\(sensu [^)]*\)/, "") : name;
 }
 
 /** How much less a name is preferred for its taxon: one of another taxon than the vertebrates' is the last choice. */
@@ -64,25 +55,34 @@ export function taxonDistance(name: string): number {
   return /\(sensu (Vertebrata|Mammalia)/.test(name) ? 1 : 4;
 }
 
-/** The forms of one name. `own` is true for labels and exact synonyms, whose words say what the concept is. */
-export function formsOf(name: string, own: boolean, kind: TermKind, kinship: () => Kinship): NameForm[] {
-  const words = nameWords(name);
+/** What the forms of a name are made from. */
+export interface Name {
+  readonly text: string;
+  readonly words: readonly NameWord[];
+  /** True for labels and exact synonyms, whose words say what the concept is. */
+  readonly own: boolean;
+  readonly kind: TermKind;
+}
+
+export function formsOf({ text, words, own, kind }: Name, kinship: () => Kinship): NameForm[] {
   if (words.length === 0) return [];
-  if (isSymbol(name)) {
-    const symbol = { words, distance: distance.asWritten, spelling: name };
-    const stem = own ? /^([A-Z0-9]{2,})Cs?$/.exec(name)?.[1] : undefined;
-    return stem ? [symbol, { words: [word(stem), cell], distance: distance.derived }] : [symbol];
+  if (isSymbol(text)) {
+    const symbol = { words, distance: distance.asWritten, spelling: text };
+    const start = own && kind === "cell-type" ? /^([A-Z0-9]{2,})Cs?$/.exec(text)?.[1] : undefined;
+    if (start === undefined) return [symbol];
+    const { word } = kinship();
+    return [symbol, { words: [word(start), word("cell")], distance: distance.derived }];
   }
-  if (words.length === 1 && isOrdinary(name, own)) return [];
-  const last = words.at(-1);
+  if (words.length === 1 && isOrdinary(text, own)) return [];
+  const isCell = kind === "cell-type";
   const forms: NameForm[] = [
-    { words, distance: distance.asWritten, adjectival: last !== undefined && cellNoun.test(last.stem) },
+    { words, distance: distance.asWritten, adjectival: isCell && cellNoun.test(words.at(-1)?.stem ?? "") },
   ];
-  const unsigned = words.filter(({ stem }) => stem !== "+" && stem !== "⁺");
-  if (unsigned.length < words.length && unsigned.length > 0) forms.push({ words: unsigned, distance: 1 });
-  if (kind === "cell-type") {
-    forms.push(...cellForms(words, own && taxonDistance(name) < 4, kinship()));
+  if (text.includes("+") || text.includes("⁺")) {
+    const unsigned = words.filter(({ stem }) => stem !== "+" && stem !== "⁺");
+    if (unsigned.length < words.length && unsigned.length > 0) forms.push({ words: unsigned, distance: 1 });
   }
+  if (isCell) forms.push(...cellForms(words, own && taxonDistance(text) < 4, kinship()));
   return forms;
 }
 
@@ -92,6 +92,8 @@ function isOrdinary(name: string, own: boolean): boolean {
 }
 
 function cellForms(words: readonly NameWord[], own: boolean, kinship: Kinship): NameForm[] {
+  const the = kinship.word("the");
+  const cell = kinship.word("cell");
   const forms: NameForm[] = [];
   const derived = (form: readonly NameWord[], more: Partial<NameForm> = {}) =>
     forms.push({ words: form, distance: distance.derived, ...more });
@@ -125,6 +127,8 @@ function headForms(words: readonly NameWord[], head: NameWord, own: boolean, kin
   const modifiers = words.slice(0, -1);
   const [only] = modifiers;
   if (!only) return [];
+  const { word } = kinship;
+  const [cell, of, the] = [word("cell"), word("of"), word("the")];
   const derived = (form: readonly NameWord[], more: Partial<NameForm> = {}) =>
     forms.push({ words: form, distance: distance.derived, ...more });
   if (head.stem === "cell") {
@@ -148,7 +152,7 @@ function shortenedForms(
   words: readonly NameWord[],
   modifiers: readonly NameWord[],
   head: NameWord,
-  { heads, definition }: Kinship,
+  { heads, definition, word }: Kinship,
 ): NameForm[] {
   const shortened = { distance: distance.shortened, exclusive: true, adjectival: cellNoun.test(head.stem) };
   const forms: NameForm[] = modifiers.map((_, dropped) => ({

@@ -1,5 +1,6 @@
 /** The names of a terminology as a tree of word roots, and what each name asks of the words that match it. */
 import { createList, type GrowingList, push } from "./growing-list.ts";
+import type { NameWord } from "./lexicon.ts";
 
 /** Bits of a pattern's demands. */
 export const demand = {
@@ -80,31 +81,31 @@ export function childOf(trie: PatternTrie, node: number, word: number): number {
   }
 }
 
-/** The node at the end of a path of roots, with the nodes that lead there. */
-export function nodeFor(trie: PatternTrie, roots: readonly number[]): number {
+/** The node at the end of the words' roots; what is missing on the way is added. */
+export function nodeFor(trie: PatternTrie, words: readonly NameWord[]): number {
   let node = rootNode;
-  for (const root of roots) {
-    const child = childOf(trie, node, root);
-    node = child >= 0 ? child : addNode(trie, node, root);
+  for (const { rootNumber } of words) {
+    const child = childOf(trie, node, rootNumber);
+    node = child >= 0 ? child : addNode(trie, node, rootNumber);
   }
   return node;
 }
 
 /** Adds a pattern, unless the node has the same words for that term at no worse rank. */
-export function addPattern(trie: PatternTrie, node: number, stems: readonly number[], pattern: Pattern): void {
+export function addPattern(trie: PatternTrie, node: number, words: readonly NameWord[], pattern: Pattern): void {
   const first = trie.patterns.values[node] as number;
   for (let known = first; known >= 0; known = trie.next.values[known] as number) {
-    if (trie.term.values[known] === pattern.term && covers(trie, known, stems, pattern)) return;
+    if (trie.term.values[known] === pattern.term && covers(trie, known, words, pattern)) return;
   }
   trie.patterns.values[node] = trie.term.count;
   push(trie.next, first);
   push(trie.term, pattern.term);
   push(trie.details, packed(pattern));
   push(trie.firstStem, trie.stems.count);
-  for (const stem of stems) push(trie.stems, stem);
+  for (const { stemNumber } of words) push(trie.stems, stemNumber);
 }
 
-function covers(trie: PatternTrie, known: number, stems: readonly number[], pattern: Pattern): boolean {
+function covers(trie: PatternTrie, known: number, words: readonly NameWord[], pattern: Pattern): boolean {
   const demands = trie.details.values[known] as number;
   if (rankOf(demands) > pattern.rank) return false;
   // What is less strict covers what is stricter.
@@ -113,7 +114,7 @@ function covers(trie: PatternTrie, known: number, stems: readonly number[], patt
   if ((pattern.demands & demand.spelling) !== 0 && (demands & demand.spelling) !== 0) return false;
   if ((pattern.demands & demand.adjectival & ~demands) !== 0) return false;
   const first = trie.firstStem.values[known] as number;
-  return stems.every((stem, number) => trie.stems.values[first + number] === stem);
+  return words.every(({ stemNumber }, number) => trie.stems.values[first + number] === stemNumber);
 }
 
 function addNode(trie: PatternTrie, parent: number, word: number): number {

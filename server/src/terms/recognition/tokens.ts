@@ -1,7 +1,8 @@
 /** The words of a stretch of text as the recogniser reads them, in parallel arrays that are used again and again. */
 import type { Span } from "../../text/document.ts";
-import { type Definition, type Definitions, withoutPlural } from "./definitions.ts";
-import { formAt, type Lexicon } from "./lexicon.ts";
+import type { Definition, Definitions } from "./definitions.ts";
+import { createList, type GrowingList, push } from "./growing-list.ts";
+import { formAt, formOf, type Lexicon, limitForms } from "./lexicon.ts";
 import { trait } from "./word-form.ts";
 import { emptyHash, hashUnit } from "./word-table.ts";
 
@@ -26,11 +27,15 @@ export interface Tokens {
   count: number;
   starts: Int32Array;
   ends: Int32Array;
-  stems: Int32Array;
-  roots: Int32Array;
-  traits: Uint8Array;
+  /** Numbers of the lexicon's forms. */
+  forms: Int32Array;
   gaps: Uint8Array;
+  /** All 0 but for long forms of abbreviations. */
   parts: Uint8Array;
+  /** The forms read that may be abbreviations. */
+  readonly capitals: GrowingList;
+  /** The words that join others. */
+  readonly conjunctions: GrowingList;
 }
 
 /** A bracketed abbreviation left out of the words: it stands before the word `at`. */
@@ -40,28 +45,23 @@ export interface DefinitionSite extends Span {
 }
 
 export function createTokens(): Tokens {
-  return allocate(1024);
+  return { count: 0, ...allocate(1024), capitals: createList(), conjunctions: createList() };
 }
 
-function allocate(size: number): Tokens {
+function allocate(size: number) {
   return {
-    count: 0,
     starts: new Int32Array(size),
     ends: new Int32Array(size),
-    stems: new Int32Array(size),
-    roots: new Int32Array(size),
-    traits: new Uint8Array(size),
+    forms: new Int32Array(size),
     gaps: new Uint8Array(size),
     parts: new Uint8Array(size),
   };
 }
 
 function widen(tokens: Tokens): void {
-  const { count } = tokens;
-  const wider = allocate(count * 2);
-  for (const name of ["starts", "ends", "stems", "roots", "traits", "gaps", "parts"] as const)
-    wider[name].set(tokens[name]);
-  Object.assign(tokens, wider, { count });
+  const wider = allocate(tokens.count * 2);
+  for (const name of ["starts", "ends", "forms", "gaps", "parts"] as const) wider[name].set(tokens[name]);
+  Object.assign(tokens, wider);
 }
 
 /**
@@ -75,94 +75,104 @@ export function readTokens(
   span: Span,
   definitions: Definitions,
 ): DefinitionSite[] {
+  limitForms(lexicon);
+  clear(tokens);
   const sites: DefinitionSite[] = [];
-  tokens.count = 0;
-  let before = span.start;
+  const traits = lexicon.traits;
+  const length = span.end - span.start;
+  const units = readUnits(text, span);
+  let before = 0;
   let afterSite = false;
-  for (let at = span.start; ; ) {
-    while (at < span.end && !isWordUnit(text.charCodeAt(at))) at++;
-    if (at >= span.end) return sites;
+  for (let at = 0; ; ) {
+    while (at < length && kinds[units[at] as number] === kind.other) at++;
+    if (at >= length) return sites;
     const start = at;
     let hash = emptyHash;
-    for (let unit = text.charCodeAt(at); at < span.end; unit = text.charCodeAt(at)) {
-      if (!isWordUnit(unit) || (isPlus(unit) && at > start)) break;
-      hash = hashUnit(hash, unit);
-      at++;
-      if (isPlus(unit)) break;
-    }
-    const form = formAt(lexicon, text, start, at, hash);
-    const traits = lexicon.traits.values[form] as number;
-    let between = gapBetween(text, before, start);
-    if (tokens.count === 0 && !afterSite) between = between === gap.openBracket ? between : gap.break;
-    if (afterSite) between = isClosing(text, before, start) ? gap.definition : gap.break;
+    // A plus sign is a word of its own, so that "CD8+" and "CD8" can be told apart or not.
+    if (kinds[units[at] as number] === kind.plus) hash = hashUnit(hash, units[at++] as number);
+    else while (kinds[units[at] as number] === kind.letter) hash = hashUnit(hash, units[at++] as number);
+    const form = formAt(lexicon, units, start, at, hash);
+    let between = start - before === 1 && units[before] === 32 ? gap.space : gapBetween(units, before, start);
+    if (afterSite) between = isClosing(units, before, start) ? gap.definition : gap.break;
+    else if (tokens.count === 0 && between !== gap.openBracket) between = gap.break;
     afterSite = false;
     before = at;
-    if (definitions.size > 0 && (traits & trait.capitals) !== 0) {
-      const definition = definitions.get(withoutPlural(text.slice(start, at)));
-      if (definition && between === gap.openBracket && tokens.count > 0 && isDefinedHere(definition, lexicon, tokens)) {
-        sites.push({ at: tokens.count, start, end: at, definition });
+    const its = traits.values[form] as number;
+    if ((its & noted) !== 0) {
+      if ((its & trait.conjunction) !== 0) push(tokens.conjunctions, tokens.count);
+      else push(tokens.capitals, form);
+      const definition = definitions.size > 0 ? definitions.get(lexicon.abbreviations.get(form) ?? "") : undefined;
+      if (definition && between === gap.openBracket && endsWith(tokens, lexicon, definition)) {
+        sites.push({ at: tokens.count, start: span.start + start, end: span.start + at, definition });
         afterSite = true;
         continue;
       }
       if (definition) {
-        pushLongForm(tokens, definition, start, at, between);
+        pushLongForm(tokens, lexicon, definition, span.start + start, span.start + at, between);
         continue;
       }
     }
-    pushToken(
-      tokens,
-      start,
-      at,
-      lexicon.stems.values[form] as number,
-      lexicon.roots.values[form] as number,
-      traits,
-      between,
-    );
+    pushToken(tokens, span.start + start, span.start + at, form, between);
   }
 }
 
-/** True where the words read last are the abbreviation's long form. */
-function isDefinedHere({ words }: Definition, _lexicon: Lexicon, { count, stems }: Tokens): boolean {
-  return words.length <= count && words.every(({ stem }, number) => stems[count - words.length + number] === stem);
+let unitsRead = new Uint16Array(4096);
+
+/** The code units of a stretch, and a zero after them, until the next is read. */
+function readUnits(text: string, { start, end }: Span): Uint16Array {
+  const length = end - start;
+  if (length >= unitsRead.length) unitsRead = new Uint16Array(length * 2);
+  for (let at = 0; at < length; at++) {
+    const unit = text.charCodeAt(start + at);
+    unitsRead[at] = unit;
+    if (kinds[unit] === kind.unknown) kinds[unit] = kindOf(unit);
+  }
+  unitsRead[length] = 0;
+  return unitsRead;
+}
+
+const noted = trait.capitals | trait.conjunction;
+
+function clear(tokens: Tokens): void {
+  tokens.parts.fill(part.whole, 0, tokens.count);
+  tokens.count = 0;
+  tokens.capitals.count = 0;
+  tokens.conjunctions.count = 0;
+}
+
+/** True where the words read last are the abbreviation's long form: this is where the text defines it. */
+function endsWith({ count, forms }: Tokens, lexicon: Lexicon, { words }: Definition): boolean {
+  const stem = (form: number) => lexicon.stems.values[form];
+  return words.every(
+    (word, number) => stem(formOf(lexicon, word)) === stem(forms[count - words.length + number] ?? -1),
+  );
 }
 
 /** Puts an abbreviation's long form after the words read, and gives the number of its first word. */
 export function pushLongForm(
   tokens: Tokens,
+  lexicon: Lexicon,
   { words }: Definition,
   start: number,
   end: number,
   between: number,
 ): number {
   const first = tokens.count;
-  for (const [number, { stem, root }] of words.entries()) {
-    pushToken(tokens, start, end, stem, root, trait.capitals, number === 0 ? between : gap.space);
-    if (words.length > 1) {
-      const last = words.length - 1;
-      tokens.parts[first + number] = number === 0 ? part.first : number === last ? part.last : part.inner;
-    }
+  const last = words.length - 1;
+  for (const [number, word] of words.entries()) {
+    pushToken(tokens, start, end, formOf(lexicon, word), number === 0 ? between : gap.space);
+    if (last > 0) tokens.parts[first + number] = number === 0 ? part.first : number === last ? part.last : part.inner;
   }
   return first;
 }
 
-function pushToken(
-  tokens: Tokens,
-  start: number,
-  end: number,
-  stem: number,
-  root: number,
-  traits: number,
-  between: number,
-): void {
+function pushToken(tokens: Tokens, start: number, end: number, form: number, between: number): void {
   if (tokens.count === tokens.starts.length) widen(tokens);
   const token = tokens.count++;
   tokens.starts[token] = start;
   tokens.ends[token] = end;
-  tokens.stems[token] = stem;
-  tokens.roots[token] = root;
-  tokens.traits[token] = traits;
+  tokens.forms[token] = form;
   tokens.gaps[token] = between;
-  tokens.parts[token] = part.whole;
 }
 
 /** True where a word goes on from the one before it in one name. */
@@ -173,8 +183,7 @@ export function isJoined({ gaps }: Tokens, token: number): boolean {
 
 const longestGap = 8;
 
-function gapBetween(text: string, from: number, to: number): number {
-  if (to - from === 1 && text.charCodeAt(from) === 32) return gap.space;
+function gapBetween(units: Uint16Array, from: number, to: number): number {
   if (to - from > longestGap) return gap.break;
   let lines = 0;
   let spaces = 0;
@@ -182,7 +191,7 @@ function gapBetween(text: string, from: number, to: number): number {
   let commas = 0;
   let brackets = 0;
   for (let at = from; at < to; at++) {
-    const unit = text.charCodeAt(at);
+    const unit = units[at] as number;
     if (unit === 32 || unit === 9 || unit === 0xa0 || unit === 13) spaces++;
     else if (unit === 10) lines++;
     else if (isMark(unit)) marks++;
@@ -198,8 +207,8 @@ function gapBetween(text: string, from: number, to: number): number {
 }
 
 /** True for what follows a bracketed abbreviation inside a name: ") " or ")-". */
-function isClosing(text: string, from: number, to: number): boolean {
-  return text.charCodeAt(from) === 41 && to - from === 2 && gapBetween(text, from + 1, to) !== gap.break;
+function isClosing(units: Uint16Array, from: number, to: number): boolean {
+  return units[from] === 41 && to - from === 2 && gapBetween(units, from + 1, to) !== gap.break;
 }
 
 function isMark(unit: number): boolean {
@@ -208,15 +217,15 @@ function isMark(unit: number): boolean {
   return (unit >= 0x2010 && unit <= 0x2015) || unit === 0x2019;
 }
 
-const isPlus = (unit: number): boolean => unit === 43 || unit === 0x207a;
+/** What a code unit is in a word; "letter" is said of digits and marks, too. */
+const kind = { unknown: 0, letter: 1, plus: 2, other: 3 } as const;
 
-/** By UTF-16 code unit: 1 for a letter, digit, mark or plus sign, 2 for anything else, 0 where not asked yet. */
-const wordUnits = new Uint8Array(0x10000);
+/** Kinds by code unit, found when a text first has it. */
+const kinds = new Uint8Array(0x10000);
+kinds[0] = kind.other;
 
-function isWordUnit(unit: number): boolean {
-  const known = wordUnits[unit] as number;
-  if (known !== 0) return known === 1;
-  const isWord = /[\p{L}\p{N}\p{M}+⁺]/u.test(String.fromCharCode(unit));
-  wordUnits[unit] = isWord ? 1 : 2;
-  return isWord;
+function kindOf(unit: number): number {
+  const character = String.fromCharCode(unit);
+  if (character === "+" || character === "⁺") return kind.plus;
+  return /[\p{L}\p{N}\p{M}]/u.test(character) ? kind.letter : kind.other;
 }

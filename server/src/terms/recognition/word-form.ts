@@ -14,6 +14,8 @@ export const trait = {
   state: 16,
   /** "and", "or". */
   conjunction: 32,
+  /** One capital or more, or a sign that has none: symbols are written with such. */
+  capital: 64,
 } as const;
 
 export interface WordForm {
@@ -35,6 +37,7 @@ export function wordForm(written: string): WordForm {
   const traits =
     (folded.endsWith("s") && !stem.endsWith("s") ? trait.plural : 0) |
     (/(al|ic|ar)$/.test(stem) ? trait.relational : 0) |
+    (capitals > 0 || /[^\p{Ll}]/u.test(written) ? trait.capital : 0) |
     (capitals > 1 ? trait.capitals : 0) |
     (capitals > 1 && /^\p{Lu}+$/u.test(written) ? trait.allCapitals : 0) |
     (/(ed|ing|otic)$/.test(folded) ? trait.state : 0) |
@@ -43,14 +46,14 @@ export function wordForm(written: string): WordForm {
 }
 
 /** Adjectives that have another root than their noun. */
-const nounOf: Readonly<Record<string, string>> = {
-  renal: "kidney",
-  pulmonary: "lung",
-  cardiac: "heart",
-  gastric: "stomach",
-  cutaneous: "skin",
-  hepatic: "liver",
-};
+const nounOf: ReadonlyMap<string, string> = new Map([
+  ["renal", "kidney"],
+  ["pulmonary", "lung"],
+  ["cardiac", "heart"],
+  ["gastric", "stomach"],
+  ["cutaneous", "skin"],
+  ["hepatic", "liver"],
+]);
 
 /** Endings that tell a noun from its adjectives, and what both have in their place; the first that fits is taken. */
 const endings: ReadonlyArray<readonly [RegExp, string]> = [
@@ -67,7 +70,7 @@ const endings: ReadonlyArray<readonly [RegExp, string]> = [
 
 /** One form for a noun and the adjectives made from it. Not itself a word; words of four letters and fewer stay. */
 export function rootOf(stem: string): string {
-  const noun = nounOf[stem] ?? stem;
+  const noun = nounOf.get(stem) ?? stem;
   if (noun.length < 5 && noun !== "glia") return noun;
   for (const [ending, replacement] of endings) {
     const root = noun.replace(ending, replacement);

@@ -5,7 +5,7 @@ export interface WordTable {
   starts: Int32Array;
   units: Uint16Array;
   hashes: Int32Array;
-  /** An open-addressed hash table of word numbers; -1 is an empty slot. */
+  /** An open-addressed hash table: pairs of a word's hash and its number; the number -1 is an empty slot. */
   slots: Int32Array;
 }
 
@@ -26,27 +26,25 @@ export function hashUnit(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, 0x01000193);
 }
 
-/** The number of the word `text[start, end)`, whose hash is given; -1 where the table has no such word. */
-export function findWord(table: WordTable, text: string, start: number, end: number, hash: number): number {
-  const { slots, hashes, starts, units } = table;
+/** The number of the word `from[start, end)`, whose hash is given; -1 where the table has no such word. */
+export function findWord(table: WordTable, from: Uint16Array, start: number, end: number, hash: number): number {
+  const { slots, starts, units } = table;
   const mask = slots.length - 1;
-  for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
-    const word = slots[slot] as number;
+  for (let slot = spread(hash) & mask; ; slot = (slot + 2) & mask) {
+    const word = slots[slot + 1] as number;
     if (word < 0) return -1;
-    if (hashes[word] !== hash) continue;
-    let at = starts[word] as number;
-    if ((starts[word + 1] as number) - at !== end - start) continue;
-    let from = start;
-    while (from < end && units[at] === text.charCodeAt(from)) {
-      at++;
-      from++;
-    }
-    if (from === end) return word;
+    if (slots[slot] !== hash) continue;
+    const known = starts[word] as number;
+    const length = end - start;
+    if ((starts[word + 1] as number) - known !== length) continue;
+    let same = 0;
+    while (same < length && units[known + same] === from[start + same]) same++;
+    if (same === length) return word;
   }
 }
 
 /** Adds a word that the table has not yet, and gives its number. */
-export function addWord(table: WordTable, text: string, start: number, end: number, hash: number): number {
+export function addWord(table: WordTable, from: Uint16Array, start: number, end: number, hash: number): number {
   const word = table.count++;
   const at = table.starts[word] as number;
   const length = end - start;
@@ -59,7 +57,7 @@ export function addWord(table: WordTable, text: string, start: number, end: numb
   if (at + length > table.units.length) {
     table.units = widened(table.units, new Uint16Array((at + length) * 2));
   }
-  for (let from = 0; from < length; from++) table.units[at + from] = text.charCodeAt(start + from);
+  table.units.set(from.subarray(start, end), at);
   table.starts[word + 1] = at + length;
   table.hashes[word] = hash;
   fillSlot(table.slots, hash, word);
@@ -68,33 +66,45 @@ export function addWord(table: WordTable, text: string, start: number, end: numb
 
 /** The number of a word, added if it is new. */
 export function numberOf(table: WordTable, word: string): number {
-  const hash = hashOf(word);
-  const known = findWord(table, word, 0, word.length, hash);
-  return known >= 0 ? known : addWord(table, word, 0, word.length, hash);
+  const units = unitsOf(word);
+  const hash = hashOf(units, word.length);
+  const known = findWord(table, units, 0, word.length, hash);
+  return known >= 0 ? known : addWord(table, units, 0, word.length, hash);
 }
 
 /** The number of a word; -1 where the table has it not. */
 export function knownNumberOf(table: WordTable, word: string): number {
-  return findWord(table, word, 0, word.length, hashOf(word));
+  const units = unitsOf(word);
+  return findWord(table, units, 0, word.length, hashOf(units, word.length));
 }
 
-function hashOf(word: string): number {
+let scratch = new Uint16Array(64);
+
+/** A word's code units, until the next word's are asked for. */
+export function unitsOf(word: string): Uint16Array {
+  if (word.length > scratch.length) scratch = new Uint16Array(word.length * 2);
+  for (let at = 0; at < word.length; at++) scratch[at] = word.charCodeAt(at);
+  return scratch;
+}
+
+export function hashOf(units: Uint16Array, length: number): number {
   let hash = emptyHash;
-  for (let at = 0; at < word.length; at++) hash = hashUnit(hash, word.charCodeAt(at));
+  for (let at = 0; at < length; at++) hash = hashUnit(hash, units[at] as number);
   return hash;
 }
 
-/** The low bits of the running hash are weak; a slot is chosen by these. */
+/** The low bits of the running hash are weak; a slot, always an even one, is chosen by these. */
 function spread(hash: number): number {
   const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return mixed ^ (mixed >>> 13);
+  return (mixed ^ (mixed >>> 13)) << 1;
 }
 
 function fillSlot(slots: Int32Array, hash: number, word: number): void {
   const mask = slots.length - 1;
   let slot = spread(hash) & mask;
-  while ((slots[slot] as number) >= 0) slot = (slot + 1) & mask;
-  slots[slot] = word;
+  while ((slots[slot + 1] as number) >= 0) slot = (slot + 2) & mask;
+  slots[slot] = hash;
+  slots[slot + 1] = word;
 }
 
 function widened<A extends Int32Array | Uint16Array>(from: A, to: A): A {

@@ -1,0 +1,139 @@
+/**
+ * Measures the recogniser beside modern-ahocorasick on the same names and texts, in one run.
+ *
+ * usage: node --expose-gc --import tsx scripts/bench/recognition.ts --names COUNT TERMINOLOGY… --text TEXT…
+ *
+ * A terminology is any file that the product reads, .gz too. Names that are missing to COUNT are made of those that are
+ * there, each with a modifier of another before it, so that their words are as in the field. The manuscript of the last
+ * measurement is all texts, read as Markdown and cut or repeated to 35,000 words.
+ */
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import AhoCorasick from "modern-ahocorasick";
+import { readManuscript } from "../../server/src/syntax/manuscript.ts";
+import { namesOf, type Term } from "../../server/src/terms/model.ts";
+import { buildRecogniser, mentionsOf, recognise, updateMentions } from "../../server/src/terms/recogniser.ts";
+import { readTerminologyFile } from "../../server/src/terms/terminology-file.ts";
+import { createDocument, type Span } from "../../server/src/text/document.ts";
+
+const rounds = 3;
+
+function readText(path: string): string {
+  const bytes = readFileSync(path);
+  return (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
+}
+
+/** Terms with `count` names in all. */
+function termsWith(count: number, real: readonly Term[]): Term[] {
+  const terms: Term[] = [];
+  let names = 0;
+  for (const term of real) {
+    if (names >= count) return terms;
+    terms.push(term);
+    names += namesOf(term).length;
+  }
+  const labels = real.map(({ label }) => label).filter((label) => label.includes(" "));
+  for (let number = 0; names < count; number++, names++) {
+    const modifier = labels[(number * 7919) % labels.length]?.split(" ")[0];
+    const label = `${modifier} ${labels[(number * 104729 + Math.floor(number / labels.length)) % labels.length]}`;
+    terms.push({
+      id: `BENCH:${number}`,
+      label,
+      kind: "process",
+      synonyms: [],
+      abbreviations: [],
+      parents: [],
+      xrefs: [],
+      definition: "",
+      references: [],
+    });
+  }
+  return terms;
+}
+
+/** The fastest of several runs, in milliseconds. */
+function fastest(run: () => void): number {
+  return Math.min(...Array.from({ length: rounds }, () => timed(run)));
+}
+
+/** Milliseconds of processor time, which other programs on the machine disturb less than the clock's. */
+function timed(run: () => void): number {
+  const start = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
+/** Megabytes held by what is made, all that is garbage collected. */
+function held(make: () => unknown): { megabytes: number; milliseconds: number; made: unknown } {
+  const used = () => {
+    globalThis.gc?.();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  };
+  const before = used();
+  let made: unknown;
+  const milliseconds = timed(() => {
+    made = make();
+  });
+  return { megabytes: (used() - before) / 1e6, milliseconds, made };
+}
+
+function paragraphsOf(text: string): Span[] {
+  const spans: Span[] = [];
+  for (const match of text.matchAll(/\S(?:[^\n]|\n(?!\s*\n))*/g)) {
+    spans.push({ start: match.index, end: match.index + match[0].length });
+  }
+  return spans;
+}
+
+function measureEdit(recogniser: ReturnType<typeof buildRecogniser>, texts: readonly string[]): void {
+  const words = texts.join("\n\n").split(/(?<=\s)(?=\S)/);
+  const text = Array.from({ length: 35_000 }, (_, number) => words[number % words.length]).join("");
+  const prose = (content: string) => {
+    const document = createDocument("file:///manuscript.md", content);
+    return document ? readManuscript(document).prose : [];
+  };
+  const before = recognise(recogniser, text, prose(text));
+  const times = Array.from({ length: 200 }, (_, number) => {
+    const start = Math.floor((text.length * (number + 1)) / 202);
+    const edited = `${text.slice(0, start)}e${text.slice(start)}`;
+    const edit = { text: edited, prose: prose(edited), start, end: start + 1, replaced: 0 };
+    return timed(() => updateMentions(before, edit));
+  }).sort((a, b) => a - b);
+  const at = (share: number) => times[Math.floor(times.length * share)]?.toFixed(2);
+  console.log(`one typed character, 35,000 words: median ${at(0.5)} ms, p95 ${at(0.95)}, slowest ${at(0.999)}`);
+}
+
+const [option, count, ...paths] = process.argv.slice(2);
+const separator = paths.indexOf("--text");
+if (option !== "--names" || separator < 1) throw new Error("usage: --names COUNT TERMINOLOGY… --text TEXT…");
+const real = paths
+  .slice(0, separator)
+  .flatMap((path) => readTerminologyFile(path.replace(/\.gz$/, ""), readText(path)).terms);
+const texts = paths.slice(separator + 1).map(readText);
+const terms = termsWith(Number(count), real);
+const names = [...new Set(terms.flatMap((term) => namesOf(term).map(([name]) => name.toLowerCase())))];
+const text = texts.join("\n\n");
+const lower = text.toLowerCase();
+const prose = paragraphsOf(text);
+const megabytes = Buffer.byteLength(text) / 1e6;
+console.log(`${names.length} names, ${megabytes.toFixed(1)} MB of text, ${prose.length} paragraphs`);
+
+const ours = held(() => buildRecogniser(terms));
+const recogniser = ours.made as ReturnType<typeof buildRecogniser>;
+const theirs = held(() => new AhoCorasick(names));
+const rival = theirs.made as AhoCorasick;
+console.log(`build: recogniser ${ours.milliseconds.toFixed(0)} ms, ${ours.megabytes.toFixed(0)} MB`);
+console.log(`build: modern-ahocorasick ${theirs.milliseconds.toFixed(0)} ms, ${theirs.megabytes.toFixed(0)} MB`);
+const first = timed(() => recognise(recogniser, text, prose));
+const scan = fastest(() => recognise(recogniser, text, prose));
+const search = fastest(() => rival.search(lower));
+console.log(
+  `mentions ${mentionsOf(recognise(recogniser, text, prose)).length}, modern-ahocorasick ${rival.search(lower).length}`,
+);
+const speed = (milliseconds: number) => `${((megabytes * 1000) / milliseconds).toFixed(1)} MB/s`;
+console.log(
+  `scan: recogniser ${speed(scan)} (first ${speed(first)}), modern-ahocorasick ${speed(search)}, ratio ${(search / scan).toFixed(1)}`,
+);
+measureEdit(recogniser, texts);
