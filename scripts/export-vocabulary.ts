@@ -9,7 +9,7 @@ for (const file of readdirSync(folder).sort()) {
   const { terms, problems } = readVocabularyYaml(readFileSync(join(folder, file), "utf8"));
   for (const problem of problems) {
     process.exitCode = 1;
-    process.stderr.write(`${file}: ${problem}\n`);
+    process.stderr.write(`${file}:${problem.line}: ${problem.message}\n`);
   }
   for (const { id, label, kind, synonyms, abbreviations, xrefs, parents, definition } of terms) {
     const names = [...synonyms, ...abbreviations.map((text) => ({ text, scope: "exact" }))];

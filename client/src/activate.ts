@@ -14,6 +14,7 @@ const documentSelector = [
   { language: "rmd" },
   { language: "bibtex" },
   { pattern: "**/*.{qmd,Rmd,rmd,bib}" },
+  { pattern: "**/.biomanuscript/*.{yaml,yml}" },
 ];
 
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;

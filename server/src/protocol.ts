@@ -40,6 +40,19 @@ export interface TermItem {
   readonly definition: string;
 }
 
+/** A terminology that the client keeps in its storage. */
+export interface InstalledTerminology {
+  readonly name: string;
+  readonly uri: string;
+}
+
+export interface TerminologyReport {
+  readonly name: string;
+  /** How many terms were read. */
+  readonly terms: number;
+  readonly problems: readonly { readonly line: number; readonly message: string }[];
+}
+
 export interface Requests {
   /** References for a manuscript, best first: its bibliographies' and the bundled ones. */
   readonly "biomanuscript/searchReferences": {
@@ -76,6 +89,11 @@ export interface Requests {
     readonly params: { readonly query: string; readonly limit: number };
     readonly result: readonly TermItem[];
   };
+  /** Replaces the installed terminologies; tells of each, in order, what was read. */
+  readonly "biomanuscript/setTerminologies": {
+    readonly params: { readonly terminologies: readonly InstalledTerminology[] };
+    readonly result: readonly TerminologyReport[];
+  };
   /** A term's full description as Markdown. */
   readonly "biomanuscript/describeTerm": { readonly params: { readonly id: string }; readonly result: string };
 }
@@ -95,6 +113,17 @@ export interface ClientRequests {
 export interface InitializationOptions {
   /** The URI of the folder that holds `data/` and `styles/`; needed where the server can't see its own file. */
   readonly assets?: string;
+  /** The installed terminologies. */
+  readonly terminologies?: readonly InstalledTerminology[];
   /** True where the client answers {@link ClientRequests}. */
   readonly readsFiles?: boolean;
+}
+
+export const termPageScheme = "biomanuscript-term";
+
+/** The address of a term's page, which the client serves as a read-only Markdown document. */
+export function termPageUri(id: string, label: string): string {
+  // A slash in a label would make folders of its parts.
+  const path = encodeURIComponent(label.replaceAll("/", "∕"));
+  return `${termPageScheme}:/${path}.md?${encodeURIComponent(id)}`;
 }

@@ -30,7 +30,13 @@ export interface Fixture {
 
 /** The bundled vocabulary, read from the files that people edit. */
 export const bundledVocabulary: Vocabulary = createVocabulary(
-  filesIn("vocabulary").flatMap((text) => readVocabularyYaml(text).terms),
+  [
+    {
+      name: "BioManuscript",
+      priority: 1,
+      terms: filesIn("vocabulary").flatMap((text) => readVocabularyYaml(text).terms),
+    },
+  ],
   filesIn("pathways").flatMap((text) => readPathwayYaml(text).model ?? []),
 );
 

@@ -10,10 +10,9 @@ import {
   workspace,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import type { TermItem } from "../../../server/src/protocol.ts";
+import { type TermItem, termPageScheme, termPageUri } from "../../../server/src/protocol.ts";
 import { ask } from "../requests.ts";
 
-const scheme = "biomanuscript-term";
 const limit = 100;
 const insertButton = { iconPath: new ThemeIcon("insert"), tooltip: "Insert the label at the cursor" };
 
@@ -24,7 +23,7 @@ interface Pick extends QuickPickItem {
 /** Serves terms' pages as read-only Markdown documents, which the editor's own preview shows. */
 export function registerTermPages(context: ExtensionContext, client: BaseLanguageClient): void {
   context.subscriptions.push(
-    workspace.registerTextDocumentContentProvider(scheme, {
+    workspace.registerTextDocumentContentProvider(termPageScheme, {
       provideTextDocumentContent: (uri) => ask(client, "biomanuscript/describeTerm", { id: uri.query }),
     }),
   );
@@ -33,7 +32,7 @@ export function registerTermPages(context: ExtensionContext, client: BaseLanguag
 export async function lookUpTerm(client: BaseLanguageClient, query = selectedText()): Promise<void> {
   const term = await pickTerm(client, query);
   if (!term) return;
-  const page = Uri.from({ scheme, path: `/${term.label.replaceAll("/", "∕")}.md`, query: term.id });
+  const page = Uri.parse(termPageUri(term.id, term.label));
   await commands.executeCommand("markdown.showPreviewToSide", page);
 }
 

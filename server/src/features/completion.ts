@@ -4,7 +4,7 @@ import type { CitationSlot } from "../syntax/facts.ts";
 import { citationSlotAt, isManuscript, readManuscript } from "../syntax/manuscript.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { Term, TermKind } from "../terms/model.ts";
-import { searchTerms, type TermMatch } from "../terms/term-index.ts";
+import type { TermMatch } from "../terms/term-index-search.ts";
 import { functionWords, pluralOf, wordsOf } from "../terms/words.ts";
 import { contains, type Document, type Span } from "../text/document.ts";
 import { referenceOf } from "../workspace/citations.ts";
@@ -96,10 +96,11 @@ function termCompletions(snapshot: Snapshot, document: Document, offset: number)
   const prose = readManuscript(document).prose.find((span) => contains(span, offset));
   if (!prose) return [];
   const found = new Map<string, Completion>();
+  const boost = new Set(mentionsOf(document, snapshot.vocabulary).map(({ terms: [{ id }] }) => id));
   for (const replace of queriesBefore(document.text, prose, offset)) {
     const query = document.text.slice(replace.start, replace.end);
     if (isTooShort(query)) continue;
-    for (const match of searchTerms(snapshot.vocabulary.index, { text: query, limit, inOrder: true })) {
+    for (const match of snapshot.vocabulary.search({ text: query, limit, inOrder: true, boost })) {
       if (found.has(match.term.id)) continue;
       found.set(match.term.id, {
         kind: match.term.kind,

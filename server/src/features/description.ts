@@ -49,8 +49,12 @@ export function describeTerm(snapshot: Snapshot, term: Term, style: ReferenceSty
   ];
   const supporting = term.references.flatMap((key) => snapshot.bundled.get(key) ?? []);
   return [
-    paragraph(bold(term.label), text(` · ${kindNames[term.kind]}`)),
-    paragraph(text(term.definition)),
+    paragraph(bold(term.label), text(` · ${kindNames[term.kind]}${term.obsolete ? " · obsolete" : ""}`)),
+    ...(term.definition ? [paragraph(text(term.definition))] : []),
+    ...facts(
+      "Use instead",
+      (term.replacedBy ?? []).map((id) => text(snapshot.vocabulary.byId.get(id)?.label ?? id)),
+    ),
     ...facts("Also", names.map(text)),
     ...facts("Is a", parents.map(text)),
     ...relationTypes.flatMap((type) => facts(relationNames[type], relatedLabels(snapshot, term, type).map(text))),

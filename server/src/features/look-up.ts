@@ -1,6 +1,5 @@
 /** Search over the vocabulary, for Look Up Term. */
-import type { TermKind } from "../terms/model.ts";
-import { searchTerms, type TermMatch } from "../terms/term-index.ts";
+import type { Term, TermKind } from "../terms/model.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { answerAboutPathway } from "./pathways.ts";
 
@@ -18,21 +17,21 @@ export interface FoundTerm {
  * empty query lists the vocabulary by label.
  */
 export function lookUpTerms(snapshot: Snapshot, query: string, limit: number): readonly FoundTerm[] {
-  return (
-    answerAboutPathway(snapshot, query)?.slice(0, limit) ?? matchesOf(snapshot, query.trim(), limit).map(foundTerm)
-  );
+  if (query.trim() === "") return firstByLabel(snapshot, limit).map((term) => foundTerm(term, ""));
+  return answerAboutPathway(snapshot, query)?.slice(0, limit) ?? matchesOf(snapshot, query, limit);
 }
 
-function matchesOf({ vocabulary }: Snapshot, query: string, limit: number): readonly TermMatch[] {
-  const whole = (term: TermMatch["term"]): TermMatch => ({ term, name: term.label, role: "label", plural: false });
-  if (query === "") {
-    const sorted = vocabulary.terms.toSorted((a, b) => a.label.localeCompare(b.label));
-    return sorted.slice(0, limit).map(whole);
-  }
-  const identified = vocabulary.byId.get(query.toUpperCase());
-  return identified ? [whole(identified)] : searchTerms(vocabulary.index, { text: query, limit });
+function firstByLabel({ vocabulary }: Snapshot, limit: number): Term[] {
+  return [...vocabulary.byId.values()].toSorted((a, b) => a.label.localeCompare(b.label)).slice(0, limit);
 }
 
-function foundTerm({ term: { id, label, kind, definition }, name, role }: TermMatch): FoundTerm {
-  return { id, label, kind, definition, note: role === "label" ? "" : name };
+function matchesOf({ vocabulary }: Snapshot, query: string, limit: number): FoundTerm[] {
+  return vocabulary.search({ text: query, limit }).flatMap(({ term, name, role }) => {
+    const whole = vocabulary.byId.get(term.id);
+    return whole ? [foundTerm(whole, role === "label" ? "" : name)] : [];
+  });
+}
+
+function foundTerm({ id, label, kind, definition, obsolete }: Term, note: string): FoundTerm {
+  return { id, label, kind, definition, note: obsolete ? ["obsolete", note].filter(Boolean).join(" · ") : note };
 }

@@ -1,8 +1,7 @@
 /** The concepts of a manuscript as an outline, and those of the workspace as a search. */
 import { isManuscript } from "../syntax/manuscript.ts";
-import { type Term, type TermKind, termKinds } from "../terms/model.ts";
+import { type Term, type TermKind, type TermSummary, termKinds } from "../terms/model.ts";
 import type { Mention } from "../terms/recogniser.ts";
-import { searchTerms } from "../terms/term-index.ts";
 import type { Document, Span } from "../text/document.ts";
 import { type Location, manuscriptsOf } from "../workspace/occurrences.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
@@ -34,14 +33,14 @@ export function outlineOf(snapshot: Snapshot, document: Document): readonly Outl
 }
 
 export interface FoundConcept {
-  readonly term: Term;
+  readonly term: TermSummary;
   readonly location: Location;
 }
 
 /** Concepts that the workspace's manuscripts mention and a query finds, each at its first mention in each manuscript. */
 export function searchConcepts(snapshot: Snapshot, query: string, limit: number): readonly FoundConcept[] {
   const manuscripts = manuscriptsOf(snapshot);
-  const found = searchTerms(snapshot.vocabulary.index, { text: query, limit });
+  const found = snapshot.vocabulary.search({ text: query, limit });
   return found.flatMap(({ term }) =>
     manuscripts.flatMap((document): FoundConcept[] => {
       const first = mentionsOf(document, snapshot.vocabulary).find(

@@ -1,6 +1,6 @@
 /** Pathway models as descriptions, and the questions that they answer. */
 import type { RichText } from "../styles/formatter.ts";
-import type { Term, TermKind } from "../terms/model.ts";
+import type { Term, TermKind, TermSummary } from "../terms/model.ts";
 import {
   type PathwayMember,
   type PathwayModel,
@@ -9,7 +9,6 @@ import {
   type Regulation,
   regulationsOf,
 } from "../terms/pathway.ts";
-import { searchTerms } from "../terms/term-index.ts";
 import type { Vocabulary } from "../terms/vocabulary.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { authorYear } from "./author-year.ts";
@@ -67,7 +66,7 @@ export function answerAboutPathway({ vocabulary }: Snapshot, query: string): rea
   const [, asked, name] = question.exec(query) ?? [];
   if (asked === undefined || name === undefined) return undefined;
   const kind = asked.toLowerCase();
-  const subjects = searchTerms(vocabulary.index, { text: name, limit: 20 }).map(({ term }) => term);
+  const subjects = vocabulary.search({ text: name, limit: 20 }).map(({ term }) => term);
   const model = subjects.flatMap(({ id }) => vocabulary.pathways.find(({ pathway }) => pathway === id) ?? [])[0];
   const molecule = subjects.find(({ id }) => participationsOf(vocabulary.pathways, id).length > 0);
   const pathwayFirst =
@@ -92,7 +91,7 @@ function membersOf(vocabulary: Vocabulary, { members }: PathwayModel, asked: str
 function regulationAnswer(
   vocabulary: Vocabulary,
   { member, effect, model }: Regulation,
-  subject: Term,
+  subject: TermSummary,
   direction: "upstream" | "downstream",
 ): PathwayAnswer {
   const place = `in ${pathwayLabel(vocabulary, model)}`;

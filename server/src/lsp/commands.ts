@@ -53,6 +53,12 @@ const answers: Answers = {
   "biomanuscript/citationStyles": async (session) => (await session.style()).formatter.styles,
   "biomanuscript/searchTerms": async (session, { query, limit }) =>
     lookUpTerms(session.snapshot(), query, limit).map((found) => ({ ...found, kind: found.kind.replace("-", " ") })),
+  "biomanuscript/setTerminologies": async (session, { terminologies }) =>
+    (await session.installTerminologies(terminologies)).map(({ name, terms, file }) => {
+      const [unreadable] = file?.text === "" ? file.problems : [];
+      if (unreadable) throw refusal(`${name} can't be read: ${unreadable.message}`);
+      return { name, terms: terms.length, problems: file?.problems ?? [] };
+    }),
   "biomanuscript/describeTerm": async (session, { id }) => {
     const snapshot = session.snapshot();
     const term = snapshot.vocabulary.byId.get(id);

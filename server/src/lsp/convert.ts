@@ -19,6 +19,7 @@ import type { Completion } from "../features/completion.ts";
 import type { Description } from "../features/description.ts";
 import type { Edits } from "../protocol.ts";
 import { toMarkdown } from "../styles/formatter.ts";
+import type { SourceProblem } from "../terms/sources/source-file.ts";
 import type { Document, Span } from "../text/document.ts";
 import type { Edit } from "../workspace/edit.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
@@ -58,6 +59,15 @@ export function positionAt(document: Document, offset: number): Position {
 
 export function rangeOf(document: Document, { start, end }: Span): Range {
   return { start: positionAt(document, start), end: positionAt(document, end) };
+}
+
+/** The range of a span in a text that is no document of the workspace. */
+export function rangeIn(text: string, { start, end }: Span): Range {
+  const place = (offset: number): Position => {
+    const lines = text.slice(0, offset).split("\n");
+    return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+  };
+  return { start: place(start), end: place(end) };
 }
 
 const emptyRange: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -134,6 +144,14 @@ const severities = {
 
 export function toDiagnostic(document: Document, { span, code, level, message }: Finding): Diagnostic {
   return { range: rangeOf(document, span), severity: severities[level], source: "BioManuscript", code, message };
+}
+
+/** A fault of a glossary covers its line. */
+export function toGlossaryDiagnostic(document: Document, { line, message }: SourceProblem): Diagnostic {
+  const start = offsetAt(document, { line: line - 1, character: 0 });
+  const end = document.text.indexOf("\n", start);
+  const range = rangeOf(document, { start, end: end === -1 ? document.text.length : end });
+  return { range, severity: DiagnosticSeverity.Error, source: "BioManuscript", code: "glossary", message };
 }
 
 export function toCodeAction(snapshot: Snapshot, diagnostic: Diagnostic, { title, edit, preferred }: Fix): CodeAction {

@@ -2,9 +2,10 @@
 import { type Connection, DocumentDiagnosticReportKind, type InitializeParams } from "vscode-languageserver";
 import { findingsOf } from "../checks/all.ts";
 import { canonicalUri } from "../text/uri.ts";
-import { toDiagnostic } from "./convert.ts";
+import { toDiagnostic, toGlossaryDiagnostic } from "./convert.ts";
 import { guarded } from "./guard.ts";
 import type { Session } from "./session.ts";
+import { glossaryFaults } from "./terminologies.ts";
 
 export interface Diagnostics {
   /** True where the client pulls. */
@@ -20,7 +21,9 @@ export function createDiagnostics(
 ): Diagnostics {
   const diagnosticsOf = async (uri: string) => {
     const { snapshot, document } = await (await current()).ready(canonicalUri(uri));
-    return document ? findingsOf(snapshot, document).map((finding) => toDiagnostic(document, finding)) : [];
+    if (!document) return [];
+    const faults = glossaryFaults(snapshot, document).map((fault) => toGlossaryDiagnostic(document, fault));
+    return [...faults, ...findingsOf(snapshot, document).map((finding) => toDiagnostic(document, finding))];
   };
   if (capabilities.textDocument?.diagnostic) {
     connection.languages.diagnostics.on(

@@ -6,15 +6,17 @@ import {
   SemanticTokensBuilder,
   SymbolKind,
 } from "vscode-languageserver";
+import { type Definition, definitionsAt } from "../features/definition.ts";
 import { type OutlinedKind, outlineOf, searchConcepts } from "../features/outline.ts";
 import { highlightsAt, referencesAt } from "../features/references.ts";
 import { renameAt, renameRangeAt } from "../features/rename.ts";
 import { semanticTokens } from "../features/semantic-tokens.ts";
+import { termPageUri } from "../protocol.ts";
 import { termKinds } from "../terms/model.ts";
 import type { Document } from "../text/document.ts";
 import type { Location } from "../workspace/occurrences.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-import { offsetAt, positionAt, rangeOf, toWorkspaceEdit } from "./convert.ts";
+import { offsetAt, positionAt, rangeIn, rangeOf, toWorkspaceEdit } from "./convert.ts";
 import { documentAnswers } from "./document-answers.ts";
 import { guarded } from "./guard.ts";
 import type { Session } from "./session.ts";
@@ -26,6 +28,14 @@ const symbolLimit = 200;
 
 export function answerNavigation(connection: Connection, current: () => Promise<Session>): void {
   const { on, onAll } = documentAnswers(current);
+
+  connection.onDefinition(
+    guarded(connection, "definition", ({ textDocument, position }) =>
+      on(textDocument.uri, (snapshot, document) =>
+        definitionsAt(snapshot, document, offsetAt(document, position)).flatMap((it) => toDefinition(snapshot, it)),
+      ),
+    ),
+  );
 
   connection.onReferences(
     guarded(connection, "references", ({ textDocument, position, context }) =>
@@ -94,6 +104,18 @@ export function answerNavigation(connection: Connection, current: () => Promise<
       return builder.build();
     }),
   );
+}
+
+/** A bundled term's page is a document that the client serves. */
+function toDefinition(snapshot: Snapshot, definition: Definition): ProtocolLocation[] {
+  switch (definition.kind) {
+    case "entry":
+      return toLocation(snapshot, definition.location);
+    case "term":
+      return [{ uri: definition.uri, range: rangeIn(definition.text, definition.span) }];
+    case "page":
+      return [{ uri: termPageUri(definition.id, definition.label), range: rangeIn("", { start: 0, end: 0 }) }];
+  }
 }
 
 function toLocation(snapshot: Snapshot, { uri, span }: Location): ProtocolLocation[] {

@@ -6,6 +6,7 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
+import type { InitializationOptions } from "../protocol.ts";
 import { canonicalUri } from "../text/uri.ts";
 import { readSettings } from "../workspace/settings.ts";
 import { withChanges } from "../workspace/snapshot.ts";
@@ -26,8 +27,15 @@ export function startServer(connection: Connection, createHost: (params: Initial
   connection.onInitialize((params): InitializeResult => {
     const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     const host = createHost(params);
-    const settings: unknown = params.initializationOptions?.settings;
-    const session = initialized.then(() => createSession(host, folders.map(canonicalUri), settings));
+    const options = params.initializationOptions as InitializationOptions | undefined;
+    const session = initialized.then(() =>
+      createSession(host, {
+        folders: folders.map(canonicalUri),
+        settings: params.initializationOptions?.settings,
+        installed: options?.terminologies ?? [],
+        report: (message) => connection.window.showWarningMessage(message),
+      }),
+    );
     const current = followDocuments(
       connection,
       () => session,
@@ -49,6 +57,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         completionProvider: { resolveProvider: true, triggerCharacters: ["@", "{", ",", "-"] },
         hoverProvider: true,
+        definitionProvider: true,
         referencesProvider: true,
         documentHighlightProvider: true,
         documentSymbolProvider: { label: "Concepts" },

@@ -1,19 +1,21 @@
 /** The running server's state: the present Snapshot, and the reading of what it still lacks. */
 
 import type { ReferenceStyle } from "../features/description.ts";
+import type { InstalledTerminology } from "../protocol.ts";
 import type { Formatter } from "../styles/formatter.ts";
 import { isManuscript } from "../syntax/manuscript.ts";
 import { isQuartoProject } from "../syntax/quarto-project.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { Term } from "../terms/model.ts";
 import type { PathwayModel } from "../terms/pathway.ts";
-import { createVocabulary } from "../terms/vocabulary.ts";
+import type { TermSource } from "../terms/vocabulary.ts";
 import { createDocument, type Document } from "../text/document.ts";
 import { canonicalUri, folderOf } from "../text/uri.ts";
 import { wantedFiles } from "../workspace/bibliographies.ts";
 import { readSettings, settingsTable } from "../workspace/settings.ts";
 import { type Snapshot, withChanges, withFile, withoutFile } from "../workspace/snapshot.ts";
 import type { Host } from "./host.ts";
+import { createTerminologies } from "./terminologies.ts";
 
 /** Manuscripts, and files that they may depend on; of YAML only Quarto's project files are kept. */
 const followed = ["md", "qmd", "Rmd", "rmd", "tex", "bib", "yml", "yaml"];
@@ -32,26 +34,38 @@ export interface Session {
   readonly ready: (uri: string) => Promise<{ snapshot: Snapshot; document: Document | undefined }>;
   /** Resolves when every manuscript of the workspace has been read. */
   readonly readManuscripts: () => Promise<Snapshot>;
+  /** Replaces the installed terminology packs; resolves to what was read of each. */
+  readonly installTerminologies: (installed: readonly InstalledTerminology[]) => Promise<readonly TermSource[]>;
   /** The formatter with the writer's citation style; loaded on first use. */
   readonly style: () => Promise<ReferenceStyle>;
 }
 
-export async function createSession(host: Host, folders: readonly string[], settings: unknown): Promise<Session> {
+export interface SessionOptions {
+  readonly folders: readonly string[];
+  readonly settings: unknown;
+  readonly installed: readonly InstalledTerminology[];
+  /** Told, in a sentence, what the writer should know of a file. */
+  readonly report: (message: string) => void;
+}
+
+export async function createSession(host: Host, options: SessionOptions): Promise<Session> {
+  const { folders, settings, report } = options;
   const [terms, pathways, references, ...listed] = await Promise.all([
     host.asset("data/vocabulary.json").then((text) => JSON.parse(text) as Term[]),
     host.asset("data/pathways.json").then((text) => JSON.parse(text) as PathwayModel[]),
     host.asset("data/references.json").then((text) => JSON.parse(text) as Reference[]),
     ...folders.map((folder) => host.list(folder, followed, true)),
   ]);
+  const terminologies = await createTerminologies(host, folders, { terms, pathways }, report);
+  await terminologies.install(options.installed);
+  const initial = { folders, settings: readSettings(settings), documents: new Map<string, Document>() };
   let snapshot: Snapshot = {
+    ...initial,
     revision: 0,
-    folders,
     files: filesOf(listed.flat()),
-    documents: new Map(),
     unreadable: new Map(),
-    vocabulary: createVocabulary(terms, pathways),
+    vocabulary: await terminologies.vocabularyOf(initial),
     bundled: new Map(references.map((reference) => [reference.id, reference])),
-    settings: readSettings(settings),
   };
   const open = new Set<string>();
   const listing = new Map<string, Promise<void>>();
@@ -90,6 +104,12 @@ export async function createSession(host: Host, folders: readonly string[], sett
     await Promise.all(uris.map((uri) => reading.get(uri)));
   };
 
+  const withVocabulary = async (): Promise<Snapshot> => {
+    const vocabulary = await terminologies.vocabularyOf(snapshot);
+    if (vocabulary !== snapshot.vocabulary) update((it) => withChanges(it, { vocabulary }));
+    return snapshot;
+  };
+
   return {
     snapshot: () => snapshot,
     update,
@@ -104,6 +124,7 @@ export async function createSession(host: Host, folders: readonly string[], sett
     openManuscripts: () => [...open].flatMap((uri) => snapshot.documents.get(uri) ?? []).filter(isManuscript),
     filesChanged: (changed) => {
       for (const { uri, exists } of changed) {
+        terminologies.fileChanged(uri, exists);
         const others = snapshot.files.filter((file) => file !== uri);
         update((it) => withChanges(it, { files: exists ? [...others, ...filesOf([uri])] : others }));
         if (!open.has(uri)) update((it) => withoutFile(it, uri));
@@ -114,14 +135,19 @@ export async function createSession(host: Host, folders: readonly string[], sett
       for (;;) {
         const document = snapshot.documents.get(uri);
         const wanted = document && isManuscript(document) ? wantedFiles(snapshot, document) : [];
-        if (wanted.length === 0) return { snapshot, document };
+        if (wanted.length === 0) return { snapshot: await withVocabulary(), document };
         await readAll(wanted);
       }
     },
     readManuscripts: async () => {
       const isKnown = (uri: string) => snapshot.documents.has(uri) || snapshot.unreadable.has(uri);
       await readAll(snapshot.files.filter((uri) => isManuscriptName(uri) && !isKnown(uri)));
-      return snapshot;
+      return withVocabulary();
+    },
+    installTerminologies: async (installed) => {
+      const sources = await terminologies.install(installed);
+      await withVocabulary();
+      return sources;
     },
     style: async () => {
       formatter ??= loadFormatter(host);

@@ -11,9 +11,6 @@ export function readTerminologyFile(name: string, text: string): SourceFile {
   const extension = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase();
   if (extension === "obo") return readObo(text);
   if (extension === "json") return readOboGraphs(text);
-  if (extension === "yaml" || extension === "yml") {
-    const { terms, problems } = readVocabularyYaml(text);
-    return { terms, problems: problems.map((message) => ({ line: 1, message })) };
-  }
+  if (extension === "yaml" || extension === "yml") return readVocabularyYaml(text);
   return text.startsWith("hgnc_id\t") ? readHgnc(text) : readTable(text);
 }

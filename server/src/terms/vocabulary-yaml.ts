@@ -1,5 +1,5 @@
 /** Reads vocabulary files as people write them; CONTRIBUTING.md describes the format. */
-import { parseDocument } from "yaml";
+import { isNode, isSeq, LineCounter, parseDocument } from "yaml";
 import {
   type Relation,
   relationTypes,
@@ -10,27 +10,31 @@ import {
   type TermKind,
   termKinds,
 } from "./model.ts";
-
-/** What one vocabulary file holds. A faulty entry costs that entry alone. */
-export interface VocabularyFile {
-  readonly terms: readonly Term[];
-  /** Faults as sentences that name the entry. */
-  readonly problems: readonly string[];
-}
+import type { SourceFile, SourceProblem } from "./sources/source-file.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-export function readVocabularyYaml(text: string): VocabularyFile {
-  const document = parseDocument(text);
-  const problems = document.errors.map((error) => error.message);
-  const content: unknown = problems.length > 0 ? [] : document.toJS();
-  if (!Array.isArray(content)) return { terms: [], problems: [...problems, "The file must hold a list of terms."] };
+/** A faulty entry costs that entry alone; its problem names it and stands on its first line. */
+export function readVocabularyYaml(text: string): SourceFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const lineOf = (offset: number) => lines.linePos(offset).line;
+  if (document.errors.length > 0) {
+    const problems = document.errors.map(({ pos, message }) => ({ line: lineOf(pos[0]), message }));
+    return { terms: [], problems };
+  }
+  if (document.contents === null) return { terms: [], problems: [] };
+  if (!isSeq(document.contents))
+    return { terms: [], problems: [{ line: 1, message: "The file must hold a list of terms." }] };
   const terms: Term[] = [];
-  for (const [index, entry] of content.entries()) {
+  const problems: SourceProblem[] = [];
+  for (const [index, node] of document.contents.items.entries()) {
     const faults: string[] = [];
-    const term = readTerm(entry, (fault) => faults.push(fault));
+    const term = readTerm(isNode(node) ? node.toJS(document) : node, (fault) => faults.push(fault));
     if (term && faults.length === 0) terms.push(term);
-    problems.push(...faults.map((fault) => `Entry ${index + 1}${term ? ` (${term.label})` : ""}: ${fault}`));
+    const line = lineOf(isNode(node) ? (node.range?.[0] ?? 0) : 0);
+    const name = `Entry ${index + 1}${term?.label ? ` (${term.label})` : ""}`;
+    problems.push(...faults.map((fault) => ({ line, message: `${name}: ${fault}` })));
   }
   return { terms, problems };
 }

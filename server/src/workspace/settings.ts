@@ -38,6 +38,10 @@ export const settingsTable = {
     "preferredLabel",
     "What an accepted term inserts: its preferred label, or the synonym that you typed.",
   ),
+  terminologies: setting<readonly string[]>(
+    [],
+    "Ontology files of the workspace whose terms to use: OBO, OBO Graphs JSON, tables or YAML; absolute paths, or paths from the workspace folder.",
+  ),
   semanticTokens: choice(
     ["off", "quiet", "full"],
     "quiet",

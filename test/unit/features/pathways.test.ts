@@ -8,7 +8,7 @@ import { fixture } from "../fixture.ts";
 const { snapshot } = fixture("Text");
 
 function pathway(label: string): string {
-  const term = snapshot.vocabulary.terms.find((it) => it.label === label);
+  const term = [...snapshot.vocabulary.byId.values()].find((it) => it.label === label);
   assert.ok(term, label);
   return toMarkdownText(describePathway(snapshot, term));
 }

@@ -23,6 +23,7 @@ function term(
     label,
     kind: "cell-type",
     abbreviations: [],
+    relations: [],
     parents: [],
     xrefs: [],
     definition: "",

@@ -16,13 +16,13 @@ test("a faulty entry costs that entry alone and is named with its fault", () => 
     ["good cell"],
   );
   assert.equal(problems.length, 2);
-  assert.match(problems[0] ?? "", /^Entry 2 \(odd cell\): "kind" must be one of cell-type, /);
-  assert.match(problems[1] ?? "", /^Entry 2 \(odd cell\): "definition" must be a text\./);
+  assert.match(problems[0]?.message ?? "", /^Entry 2 \(odd cell\): "kind" must be one of cell-type, /);
+  assert.match(problems[1]?.message ?? "", /^Entry 2 \(odd cell\): "definition" must be a text\./);
 });
 
 test("an unknown synonym scope is a fault", () => {
   const { problems } = readVocabularyYaml(good.replace("exact", "same"));
-  assert.match(problems[0] ?? "", /"same" is no synonym scope; use exact, narrow, broad, related\./);
+  assert.match(problems[0]?.message ?? "", /"same" is no synonym scope; use exact, narrow, broad, related\./);
 });
 
 test("a file that isn't YAML or isn't a list gives a problem and no terms", () => {

@@ -29,7 +29,7 @@ const keyOf = (name: string) =>
 
 test("every file reads without a fault, in alphabetical order", () => {
   assert.deepEqual(
-    files.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`)),
+    files.flatMap(({ name, problems }) => problems.map((problem) => `${name}:${problem.line}: ${problem.message}`)),
     [],
   );
   for (const { name, terms: entries } of files) {
