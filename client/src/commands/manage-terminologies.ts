@@ -96,7 +96,8 @@ function pickOf(terminology: Terminology): Pick {
     description: facts.join(" · "),
     detail: address,
     buttons: [
-      ...(releases.some((release) => release.id === id) ? [actions.update] : []),
+      // What is turned off isn't read, and so an update of it could not be checked.
+      ...(enabled && releases.some((release) => release.id === id) ? [actions.update] : []),
       enabled ? actions.turnOff : actions.turnOn,
       actions.remove,
     ],

@@ -1,10 +1,13 @@
 /** The extension's commands. Each may be called with arguments, from a key binding or another extension. */
 import { commands, type ExtensionContext, window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import { terminologyFolder } from "../terminologies.ts";
+import { type AddTerminology, addTerminology } from "./add-terminology.ts";
 import { insertCitation } from "./insert-citation.ts";
 import { insertFormattedReference } from "./insert-formatted-reference.ts";
 import { insertSupportingCitation } from "./insert-supporting-citation.ts";
 import { lookUpTerm, registerTermPages } from "./look-up-term.ts";
+import { type ManageTerminologies, manageTerminologies } from "./manage-terminologies.ts";
 import { newReviewArticle } from "./new-review-article.ts";
 
 export function registerCommands(context: ExtensionContext, client: BaseLanguageClient): void {
@@ -28,4 +31,9 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
   register("newReviewArticle", (given?: Parameters<typeof newReviewArticle>[1]) =>
     newReviewArticle(context.extensionUri, given),
   );
+  const terminologies = terminologyFolder(context.globalStorageUri);
+  register("addTerminology", async () => {
+    await addTerminology(client, terminologies);
+  });
+  register("manageTerminologies", () => manageTerminologies(client, terminologies));
 }
