@@ -4,6 +4,7 @@ import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languagec
 import type { InitializationOptions } from "../../server/src/protocol.ts";
 import { registerCommands } from "./commands/register.ts";
 import { answerFileRequests } from "./files.ts";
+import { forServer, installedTerminologies, terminologyFolder } from "./terminologies.ts";
 
 /** The files that the server follows: manuscripts and bibliographies, whatever language id the editor gives them. */
 const documentSelector = [
@@ -21,9 +22,11 @@ export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClien
 
 /** Returns the running client, to be stopped on deactivation. */
 export async function startClient(context: ExtensionContext, create: CreateClient): Promise<BaseLanguageClient> {
+  const terminologies = terminologyFolder(context.globalStorageUri);
   const initializationOptions: InitializationOptions = {
     assets: Uri.joinPath(context.extensionUri, "dist").toString(),
     readsFiles: true,
+    terminologies: forServer(terminologies, await installedTerminologies(terminologies)),
   };
   const client = create({
     documentSelector,

@@ -154,7 +154,9 @@ async function addFile(client: BaseLanguageClient, folder: Uri, uri: Uri): Promi
   const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
   const extension = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
   if (!extensions.includes(extension)) {
-    throw new Error(`${name} can't be added: its name must end in ${extensions.map((known) => `.${known}`).join(", ")}.`);
+    throw new Error(
+      `${name} can't be added: its name must end in ${extensions.map((known) => `.${known}`).join(", ")}.`,
+    );
   }
   const bytes = await workspace.fs.readFile(uri).then(undefined, (error: unknown) => {
     throw new Error(`${uri.path} can't be read: ${reasonOf(error)}. Nothing was changed.`);
@@ -174,7 +176,9 @@ async function install(client: BaseLanguageClient, folder: Uri, bytes: Uint8Arra
     const read = (await tellServer(client, folder, after)).at(-1);
     const problems = problemsIn(read?.problems ?? []);
     if (!read || read.terms === 0) {
-      throw new Error(`${source.name} (${source.address}) has no term that can be read${problems}. Nothing was changed.`);
+      throw new Error(
+        `${source.name} (${source.address}) has no term that can be read${problems}. Nothing was changed.`,
+      );
     }
     const added = { ...stored, terms: read.terms };
     await saveTerminologies(folder, [...after.slice(0, -1), added]);
@@ -237,7 +241,8 @@ async function bytesOf(response: Response, report: (message: string, increment: 
   for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
     chunks.push(next.value);
     length += next.value.length;
-    const message = announced > length ? `${megabytes(length)} of ${megabytes(announced)} MB` : `${megabytes(length)} MB`;
+    const message =
+      announced > length ? `${megabytes(length)} of ${megabytes(announced)} MB` : `${megabytes(length)} MB`;
     if (message === shown) continue;
     shown = message;
     // A compressed body comes out longer than was announced.

@@ -21,6 +21,19 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
         }
       }),
     );
+  /** A caller that gives arguments gets the answer, or the error; the writer is shown the error. */
+  const registerTerminologyCommand = <Given>(name: string, run: (given?: Given) => Promise<unknown>) =>
+    context.subscriptions.push(
+      commands.registerCommand(`biomanuscript.${name}`, async (given?: Given) => {
+        if (given) return run(given);
+        try {
+          return await run();
+        } catch (error) {
+          window.showErrorMessage(error instanceof Error ? error.message : String(error));
+          return undefined;
+        }
+      }),
+    );
   registerTermPages(context, client);
   register("insertCitation", (given?: { keys?: readonly string[] }) => insertCitation(client, given?.keys));
   register("insertFormattedReference", (given?: { key?: string; style?: string }) =>
@@ -32,8 +45,10 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
     newReviewArticle(context.extensionUri, given),
   );
   const terminologies = terminologyFolder(context.globalStorageUri);
-  register("addTerminology", async () => {
-    await addTerminology(client, terminologies);
-  });
-  register("manageTerminologies", () => manageTerminologies(client, terminologies));
+  registerTerminologyCommand("addTerminology", (given?: AddTerminology) =>
+    addTerminology(client, terminologies, given),
+  );
+  registerTerminologyCommand("manageTerminologies", (given?: ManageTerminologies) =>
+    manageTerminologies(client, terminologies, given),
+  );
 }
