@@ -4,7 +4,7 @@ import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languagec
 import type { InitializationOptions } from "../../server/src/protocol.ts";
 import { registerCommands } from "./commands/register.ts";
 import { answerFileRequests } from "./files.ts";
-import { forServer, installedTerminologies, terminologyFolder } from "./terminologies.ts";
+import { forServer, installedTerminologies, type Terminology, terminologyFolder } from "./terminologies.ts";
 
 /** The files that the server follows: manuscripts and bibliographies, whatever language id the editor gives them. */
 const documentSelector = [
@@ -26,7 +26,7 @@ export async function startClient(context: ExtensionContext, create: CreateClien
   const initializationOptions: InitializationOptions = {
     assets: Uri.joinPath(context.extensionUri, "dist").toString(),
     readsFiles: true,
-    terminologies: forServer(terminologies, await installedTerminologies(terminologies)),
+    terminologies: forServer(terminologies, await readTerminologies(terminologies)),
   };
   const client = create({
     documentSelector,
@@ -40,4 +40,15 @@ export async function startClient(context: ExtensionContext, create: CreateClien
   registerCommands(context, client);
   await client.start();
   return client;
+}
+
+/** All but these works without the storage, so that a fault of it is told and no more. */
+async function readTerminologies(folder: Uri): Promise<readonly Terminology[]> {
+  try {
+    return await installedTerminologies(folder);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    window.showWarningMessage(`The installed terminologies can't be used: ${reason}`);
+    return [];
+  }
 }

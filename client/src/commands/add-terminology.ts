@@ -183,13 +183,17 @@ async function install(client: BaseLanguageClient, folder: Uri, bytes: Uint8Arra
     const added = { ...stored, terms: read.terms };
     await saveTerminologies(folder, [...after.slice(0, -1), added]);
     for (const old of before) if (old.id === source.id) await discardFile(folder, old, after);
-    tell(`${source.name}: ${read.terms.toLocaleString("en")} terms are ready${problems}.`, problems !== "");
+    tell(`${source.name}: ${countOf(read.terms)}${problems}.`, problems !== "");
     return added;
   } catch (error) {
     await discardFile(folder, stored, before);
     await tellServer(client, folder, before).then(undefined, () => undefined);
     throw error;
   }
+}
+
+function countOf(terms: number): string {
+  return terms === 1 ? "one term is ready" : `${terms.toLocaleString("en")} terms are ready`;
 }
 
 function tell(message: string, isWarning: boolean): void {
@@ -242,7 +246,7 @@ async function bytesOf(response: Response, report: (message: string, increment: 
     chunks.push(next.value);
     length += next.value.length;
     const message =
-      announced > length ? `${megabytes(length)} of ${megabytes(announced)} MB` : `${megabytes(length)} MB`;
+      announced >= length ? `${megabytes(length)} of ${megabytes(announced)} MB` : `${megabytes(length)} MB`;
     if (message === shown) continue;
     shown = message;
     // A compressed body comes out longer than was announced.
