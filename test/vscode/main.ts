@@ -2,8 +2,10 @@
  * Everything that runs inside a real VS Code: the suites in both extension hosts of the present and of the oldest
  * VS Code, the scripted writer, and the packaged extension. Prints a line a failure and, last, the counts.
  */
+import path from "node:path";
 import { openBrowser } from "../../scripts/browser.mjs";
 import { bundleSuites } from "../../scripts/bundle-suites.mjs";
+import { packageExtension } from "../../scripts/package.mjs";
 import { current, oldest } from "../../scripts/vscode-server.mjs";
 import { type Result, runServedSuites, type SuiteRun } from "./suites.ts";
 import { runWriter } from "./writer.ts";
@@ -50,6 +52,11 @@ try {
       runWriter({ name: `writer-${web ? "web" : "node"}`, release: current, browser, web, say }),
     );
   }
+  await group("The packaged extension, as installed", async () => {
+    const { file, bytes } = await packageExtension();
+    const { results, notes } = await runWriter({ name: "packaged", release: current, browser, vsix: file, say });
+    return { results, notes: [`${path.basename(file)}: ${(bytes / 1024).toFixed(0)} KB`, ...notes] };
+  });
 } finally {
   await browser.close();
 }
