@@ -7,6 +7,7 @@ import { openBrowser } from "../../scripts/browser.mjs";
 import { bundleSuites } from "../../scripts/bundle-suites.mjs";
 import { packageExtension } from "../../scripts/package.mjs";
 import { current, oldest } from "../../scripts/vscode-server.mjs";
+import { desktopIsReachable, runDesktopSuites } from "./desktop.ts";
 import { type Result, runServedSuites, type SuiteRun } from "./suites.ts";
 import { runWriter } from "./writer.ts";
 
@@ -37,13 +38,18 @@ async function group(title: string, run: () => Promise<SuiteRun>): Promise<void>
 }
 
 const tests = await bundleSuites();
+const desktop = await desktopIsReachable();
+if (!desktop) say("Desktop VS Code is out of reach here; the suites run in VS Code's own server.");
 const browser = await openBrowser(say);
 try {
   for (const release of [current, oldest]) {
+    const version = desktop ? release.desktop : release.vscode;
     for (const web of [false, true]) {
-      const name = `${release.vscode}-${web ? "web" : "node"}`;
-      await group(`VS Code ${release.vscode}, ${web ? "web-worker" : "Node"} host`, () =>
-        runServedSuites({ name, release, browser, web, tests, say }),
+      const name = `${version}-${web ? "web" : "node"}`;
+      await group(`VS Code ${version}, ${web ? "web-worker" : "Node"} host`, () =>
+        desktop
+          ? runDesktopSuites({ version, web, tests })
+          : runServedSuites({ name, release, browser, web, tests, say }),
       );
     }
   }

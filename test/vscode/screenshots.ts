@@ -45,38 +45,41 @@ await mkdir(images, { recursive: true });
 const browser = await openBrowser(say);
 const view = { viewport: { width: 920, height: 480 }, deviceScaleFactor: 2 };
 try {
-  await withServed({ name: "screenshots", release: current, browser, settings, page: view, say }, async ({ page, open }) => {
-    await open();
-    await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "review.md" }).dblclick();
-    await page.locator(".squiggly-warning").first().waitFor();
-    await page.keyboard.press("Control+b");
+  await withServed(
+    { name: "screenshots", release: current, browser, settings, page: view, say },
+    async ({ page, open }) => {
+      await open();
+      await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "review.md" }).dblclick();
+      await page.locator(".squiggly-warning").first().waitFor();
+      await page.keyboard.press("Control+b");
 
-    await goTo(page, "45:60");
-    await command(page, "Quick Fix...");
-    await page.locator(".action-widget", { hasText: "Change to" }).waitFor();
-    await picture(page, "diagnostics");
-    await page.keyboard.press("Escape");
+      await goTo(page, "45:60");
+      await command(page, "Quick Fix...");
+      await page.locator(".action-widget", { hasText: "Change to" }).waitFor();
+      await picture(page, "diagnostics");
+      await page.keyboard.press("Escape");
 
-    await goTo(page, "55:3");
-    await command(page, "Show or Focus Hover");
-    await page.locator(".monaco-hover", { hasText: "Identifiers" }).waitFor();
-    await picture(page, "hover");
-    await page.keyboard.press("Escape");
+      await goTo(page, "55:3");
+      await command(page, "Show or Focus Hover");
+      await page.locator(".monaco-hover", { hasText: "Identifiers" }).waitFor();
+      await picture(page, "hover");
+      await page.keyboard.press("Escape");
 
-    await goTo(page, "59:200");
-    await page.keyboard.type(" Activated stell", { delay: 50 });
-    await page.locator(".suggest-widget .monaco-list-row", { hasText: "activated hepatic stellate cell" }).waitFor();
-    await page.keyboard.press("Control+Space");
-    await page.locator(".suggest-details", { hasText: "Identifiers" }).waitFor();
-    await picture(page, "completion");
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("Control+z");
+      await goTo(page, "59:200");
+      await page.keyboard.type(" Activated stell", { delay: 50 });
+      await page.locator(".suggest-widget .monaco-list-row", { hasText: "activated hepatic stellate cell" }).waitFor();
+      await page.keyboard.press("Control+Space");
+      await page.locator(".suggest-details", { hasText: "Identifiers" }).waitFor();
+      await picture(page, "completion");
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Control+z");
 
-    await command(page, "BioManuscript: Insert Citation");
-    await page.locator(".quick-input-widget input[type=text]").first().fill("kupffer");
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: "Matsumura" }).waitFor();
-    await picture(page, "insert-citation");
-  });
+      await command(page, "BioManuscript: Insert Citation");
+      await page.locator(".quick-input-widget input[type=text]").first().fill("kupffer");
+      await page.locator(".quick-input-list .monaco-list-row", { hasText: "Matsumura" }).waitFor();
+      await picture(page, "insert-citation");
+    },
+  );
 } finally {
   await browser.close();
 }
