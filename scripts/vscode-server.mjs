@@ -175,10 +175,13 @@ export async function startServer({ release, data, extraSettings = {}, say }) {
     child.on("error", reject);
     ended.then(() => reject(new Error(`VS Code's server ended before it listened:\n${state.log}`)));
   });
+  const endNow = () => endGroup(child);
+  process.once("exit", endNow);
   const stop = async () => {
+    process.off("exit", endNow);
     child.kill("SIGTERM");
     await within(ended, 10_000, () => "VS Code's server did not end").catch(() => {});
-    endGroup(child);
+    endNow();
   };
   try {
     const port = await within(listening, 90_000, () => `VS Code's server did not start:\n${state.log}`);

@@ -37,6 +37,9 @@ async function group(title: string, run: () => Promise<SuiteRun>): Promise<void>
   for (const { title: failure, error } of failures) say(`✖ ${failure}\n${error}`);
 }
 
+// So that what was started is ended too.
+for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
+
 const tests = await bundleSuites();
 const desktop = await desktopIsReachable();
 if (!desktop) say("Desktop VS Code is out of reach here; the suites run in VS Code's own server.");
