@@ -3,11 +3,11 @@ import { expectParts, expectTrue } from "./expect.ts";
 import { completionsIn, hoversAt, labelOf, openManuscript, positionOf, textOf, textUntil } from "./manuscript.ts";
 
 suite("Knowledge", () => {
-  test("“TREM2” completes to the macrophage state, with its definition and references", async () => {
+  test("“TREM2” completes to the macrophage state, with its definition", async () => {
     const items = await completionsIn(await openManuscript({ "review.md": "Scars hold TREM2<|>\n" }));
     const item = items.find((it) => labelOf(it) === "TREM2+ macrophage");
     expectTrue(item !== undefined, `offered are ${JSON.stringify(items.map(labelOf))}`);
-    expectParts(textOf(item.documentation), ["macrophage", "References"], "the documentation");
+    expectParts(textOf(item.documentation), ["Macrophage that displays", "CL:4047053"], "the documentation");
   });
 
   test("“HSC” offers both of its meanings", async () => {
