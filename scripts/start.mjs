@@ -22,7 +22,7 @@ if (desktop === undefined) {
   say(`Starting VS Code ${current.vscode}`);
   const server = await startServer({ release: current, data: path.join(cache, "start"), say });
   say(`\nOpen ${pageAddress(server.address, { folder: example, extension: root })}\n\nCtrl-C ends it.`);
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => void server.stop());
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void server.stop());
   await server.ended;
 } else {
   say(`Opening ${desktop}`);

@@ -13,17 +13,26 @@ import { cache, mustSucceed, npm, run, within } from "./run.mjs";
  * @typedef {object} Release
  * @property {string} codeServer version of the npm package
  * @property {string} vscode version of VS Code in it
+ * @property {string} desktop the desktop version to test with instead, where it can be downloaded
  * @property {string} node major version of Node it is written for
  * @property {boolean} startsItself whether server-main.js starts a server when run
  * @property {readonly string[]} additional packages to install beside its own dependencies
  */
 
 /** @type {Release} */
-export const current = { codeServer: "4.139.1", vscode: "1.139.1", node: "24", startsItself: true, additional: [] };
+export const current = {
+  codeServer: "4.139.1",
+  vscode: "1.139.1",
+  desktop: "stable",
+  node: "24",
+  startsItself: true,
+  additional: [],
+};
 /** The oldest one on npm that is not older than package.json's engines.vscode. @type {Release} */
 export const oldest = {
   codeServer: "4.93.1",
   vscode: "1.93.1",
+  desktop: "1.91.1",
   node: "20",
   startsItself: false,
   additional: ["@vscode/ripgrep-universal@1.18.0"],
@@ -166,10 +175,13 @@ export async function startServer({ release, data, extraSettings = {}, say }) {
     child.on("error", reject);
     ended.then(() => reject(new Error(`VS Code's server ended before it listened:\n${state.log}`)));
   });
+  const endNow = () => endGroup(child);
+  process.once("exit", endNow);
   const stop = async () => {
+    process.off("exit", endNow);
     child.kill("SIGTERM");
     await within(ended, 10_000, () => "VS Code's server did not end").catch(() => {});
-    endGroup(child);
+    endNow();
   };
   try {
     const port = await within(listening, 90_000, () => `VS Code's server did not start:\n${state.log}`);

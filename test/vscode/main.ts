@@ -2,9 +2,12 @@
  * Everything that runs inside a real VS Code: the suites in both extension hosts of the present and of the oldest
  * VS Code, the scripted writer, and the packaged extension. Prints a line a failure and, last, the counts.
  */
+import path from "node:path";
 import { openBrowser } from "../../scripts/browser.mjs";
 import { bundleSuites } from "../../scripts/bundle-suites.mjs";
+import { packageExtension } from "../../scripts/package.mjs";
 import { current, oldest } from "../../scripts/vscode-server.mjs";
+import { desktopIsReachable, runDesktopSuites } from "./desktop.ts";
 import { type Result, runServedSuites, type SuiteRun } from "./suites.ts";
 import { runWriter } from "./writer.ts";
 
@@ -34,14 +37,22 @@ async function group(title: string, run: () => Promise<SuiteRun>): Promise<void>
   for (const { title: failure, error } of failures) say(`✖ ${failure}\n${error}`);
 }
 
+// So that what was started is ended too.
+for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
+
 const tests = await bundleSuites();
+const desktop = await desktopIsReachable();
+if (!desktop) say("Desktop VS Code is out of reach here; the suites run in VS Code's own server.");
 const browser = await openBrowser(say);
 try {
   for (const release of [current, oldest]) {
+    const version = desktop ? release.desktop : release.vscode;
     for (const web of [false, true]) {
-      const name = `${release.vscode}-${web ? "web" : "node"}`;
-      await group(`VS Code ${release.vscode}, ${web ? "web-worker" : "Node"} host`, () =>
-        runServedSuites({ name, release, browser, web, tests, say }),
+      const name = `${version}-${web ? "web" : "node"}`;
+      await group(`VS Code ${version}, ${web ? "web-worker" : "Node"} host`, () =>
+        desktop
+          ? runDesktopSuites({ version, web, tests })
+          : runServedSuites({ name, release, browser, web, tests, say }),
       );
     }
   }
@@ -50,6 +61,11 @@ try {
       runWriter({ name: `writer-${web ? "web" : "node"}`, release: current, browser, web, say }),
     );
   }
+  await group("The packaged extension, as installed", async () => {
+    const { file, bytes } = await packageExtension();
+    const { results, notes } = await runWriter({ name: "packaged", release: current, browser, vsix: file, say });
+    return { results, notes: [`${path.basename(file)}: ${(bytes / 1024).toFixed(0)} KB`, ...notes] };
+  });
 } finally {
   await browser.close();
 }

@@ -8,6 +8,7 @@ import { openBrowser } from "../../scripts/browser.mjs";
 import { root } from "../../scripts/run.mjs";
 import { current } from "../../scripts/vscode-server.mjs";
 import { withServed } from "./served.ts";
+import { command, goTo, openFile } from "./workbench.ts";
 
 const images = path.join(root, "images");
 
@@ -21,19 +22,6 @@ const settings = {
   "workbench.statusBar.visible": false,
   "workbench.layoutControl.enabled": false,
 };
-
-async function command(page: Page, name: string): Promise<void> {
-  await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget input").first().fill(`>${name}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().click();
-}
-
-async function goTo(page: Page, place: string): Promise<void> {
-  await page.keyboard.press("Control+g");
-  await page.locator(".quick-input-widget input").first().fill(`:${place}`);
-  await page.keyboard.press("Enter");
-  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
-}
 
 async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(images, `${name}.png`), animations: "disabled" });
@@ -49,7 +37,7 @@ try {
     { name: "screenshots", release: current, browser, settings, page: view, say },
     async ({ page, open }) => {
       await open();
-      await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "review.md" }).dblclick();
+      await openFile(page, "review.md");
       await page.locator(".squiggly-warning").first().waitFor();
       await page.keyboard.press("Control+b");
 

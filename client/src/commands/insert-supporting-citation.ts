@@ -3,13 +3,13 @@ import { window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { applyEdits } from "../edits.ts";
 import { ask } from "../requests.ts";
-import { activeManuscript } from "./insert-citation.ts";
+import { activeManuscript, cursorOf } from "./insert-citation.ts";
 import { pickOf } from "./pick-references.ts";
 
 export async function insertSupportingCitation(client: BaseLanguageClient, given?: string): Promise<void> {
   const editor = activeManuscript();
   const uri = editor.document.uri.toString();
-  const found = await ask(client, "biomanuscript/supportingReferences", { uri, position: editor.selection.active });
+  const found = await ask(client, "biomanuscript/supportingReferences", { uri, position: cursorOf(client, editor) });
   if (!found) throw new Error("No known term stands at the cursor. Place it on one, such as “Kupffer cell”.");
   const term = found.labels.join(" / ");
   if (found.references.length === 0) throw new Error(`No bundled reference supports “${term}” yet.`);

@@ -17,7 +17,8 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
         try {
           await run(...given);
         } catch (error) {
-          await window.showErrorMessage(error instanceof Error ? error.message : String(error));
+          // The message stays until it is read; the command has ended.
+          void window.showErrorMessage(error instanceof Error ? error.message : String(error));
         }
       }),
     );

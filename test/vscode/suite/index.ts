@@ -20,7 +20,9 @@ export async function run(): Promise<void> {
     await import("./hover.suite.ts");
     await import("./diagnostics.suite.ts");
     await import("./commands.suite.ts");
+    await import("./concepts.suite.ts");
     await import("./terminologies.suite.ts");
+    await import("./knowledge.suite.ts");
     await runMocha();
   } catch (error) {
     tell({ kind: "test", title: "the suites start", error: textOfError(error) });

@@ -30,9 +30,8 @@ export async function openManuscript(files: Readonly<Record<string, string>>): P
     );
   }
   const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, name));
-  const editor = await vscode.window.showTextDocument(document);
   const position = document.positionAt(Math.max(0, marked.indexOf(cursor)));
-  editor.selection = new vscode.Selection(position, position);
+  const editor = await vscode.window.showTextDocument(document, { selection: new vscode.Range(position, position) });
   return { document, editor, position, folder };
 }
 
