@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { namesOf, type Term } from "../../server/src/terms/model.ts";
 import { openTerminology } from "../../server/src/terms/store.ts";
 import { compileTerminology } from "../../server/src/terms/store-compile.ts";
-import { searchTerms } from "../../server/src/terms/term-index-search.ts";
+import { searchTerms } from "../../server/src/terms/term-index.ts";
 import { answers, competitors } from "./competitors.ts";
 import { openFile } from "./file-source.ts";
 import { readOntologies } from "./ontologies.ts";

@@ -1,5 +1,5 @@
 /** Search over the vocabulary, for Look Up Term. */
-import { searchTerms, type TermMatch } from "../terms/term-index.ts";
+import { findTerm, searchTerms, type TermMatch } from "../terms/term-index.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 
 /** Terms by words of any name, or by identifier; an empty query lists the vocabulary by label. */
@@ -7,9 +7,8 @@ export function lookUpTerms({ vocabulary }: Snapshot, query: string, limit: numb
   const wanted = query.trim();
   if (wanted === "") {
     const sorted = vocabulary.terms.toSorted((a, b) => a.label.localeCompare(b.label));
-    return sorted.slice(0, limit).map((term) => ({ term, name: term.label, role: "label", plural: false }));
+    return sorted.slice(0, limit).flatMap(({ id }) => findTerm(vocabulary.index, id) ?? []);
   }
-  const identified = vocabulary.byId.get(wanted.toUpperCase());
-  if (identified) return [{ term: identified, name: identified.label, role: "label", plural: false }];
-  return searchTerms(vocabulary.index, { text: wanted, limit });
+  const identified = findTerm(vocabulary.index, wanted.toUpperCase());
+  return identified ? [identified] : searchTerms(vocabulary.index, { text: wanted, limit });
 }

@@ -5,7 +5,7 @@ import { insertCitation } from "../features/insert-citation.ts";
 import { lookUpTerms } from "../features/look-up.ts";
 import type { ReferenceItem, Requests, TermItem } from "../protocol.ts";
 import { toLatex, toMarkdown } from "../styles/formatter.ts";
-import type { TermMatch } from "../terms/term-index.ts";
+import { type TermMatch, termOf } from "../terms/term-index.ts";
 import type { Document } from "../text/document.ts";
 import { canonicalUri } from "../text/uri.ts";
 import { referenceOf } from "../workspace/citations.ts";
@@ -81,7 +81,8 @@ function referenceItem({ reference, bundledOnly }: FoundReference): ReferenceIte
   };
 }
 
-function termItem({ term, name, role }: TermMatch): TermItem {
-  const { id, label, kind, definition } = term;
+function termItem(match: TermMatch): TermItem {
+  const { name, role } = match;
+  const { id, label, kind, definition } = termOf(match);
   return { id, label, kind: kind.replace("-", " "), definition, ...(role !== "label" && { matched: name }) };
 }

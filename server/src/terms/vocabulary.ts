@@ -1,12 +1,14 @@
 /** A vocabulary ready for use: its terms by identifier, their index and their recogniser. */
 import type { Term } from "./model.ts";
 import { buildRecogniser, type Recogniser } from "./recogniser.ts";
-import { buildTermIndex, type TermIndex } from "./term-index.ts";
+import { openTerminology, type Terminology } from "./store.ts";
+import { sourceOfBytes } from "./store-bytes.ts";
+import { compileTerminology } from "./store-compile.ts";
 
 export interface Vocabulary {
   readonly terms: readonly Term[];
   readonly byId: ReadonlyMap<string, Term>;
-  readonly index: TermIndex;
+  readonly index: Terminology;
   readonly recogniser: Recogniser;
 }
 
@@ -14,7 +16,7 @@ export function createVocabulary(terms: readonly Term[]): Vocabulary {
   return {
     terms,
     byId: new Map(terms.map((term) => [term.id, term])),
-    index: buildTermIndex(terms),
+    index: openTerminology(sourceOfBytes(compileTerminology(terms, { name: "BioManuscript" }))),
     recogniser: buildRecogniser(terms),
   };
 }
