@@ -93,7 +93,10 @@ async function writeData() {
   const contents = {
     vocabulary: await readAll("vocabulary", (text) => {
       const { terms, problems } = readVocabularyYaml(text);
-      return { entries: terms, problems: problems.map((/** @type {{ line: number, message: string }} */ it) => `${it.line}: ${it.message}`) };
+      return {
+        entries: terms,
+        problems: problems.map((/** @type {{ line: number, message: string }} */ it) => `${it.line}: ${it.message}`),
+      };
     }),
     pathways: await readAll("pathways", (text) => {
       const { model, problems } = readPathwayYaml(text);

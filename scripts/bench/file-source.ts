@@ -6,14 +6,12 @@ export function openFile(path: string): ByteSource {
   const file = openSync(path, "r");
   return {
     size: fstatSync(file).size,
-    read(offset, length) {
-      const bytes = new Uint8Array(length);
-      for (let at = 0; at < length; ) {
-        const count = readSync(file, bytes, at, length - at, offset + at);
+    read(offset, into) {
+      for (let at = 0; at < into.length; ) {
+        const count = readSync(file, into, at, into.length - at, offset + at);
         if (count === 0) throw new Error(`${path} ends at byte ${offset + at}.`);
         at += count;
       }
-      return bytes;
     },
   };
 }

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { namesOf, type Term } from "../../server/src/terms/model.ts";
 import { openTerminology } from "../../server/src/terms/store.ts";
 import { compileTerminology } from "../../server/src/terms/store-compile.ts";
-import { searchTerms } from "../../server/src/terms/term-index-search.ts";
+import { searchTerms } from "../../server/src/terms/term-index.ts";
 import { answers, competitors } from "./competitors.ts";
 import { openFile } from "./file-source.ts";
 import { readOntologies } from "./ontologies.ts";
@@ -56,7 +56,7 @@ function measure(name: string, terms: readonly Term[], directory: string): void 
   const words = new Set(names.flatMap((text) => text.toLowerCase().split(/\s+/))).size;
   console.log(`\n${name}: ${terms.length} terms, ${names.length} names, ${words} distinct words`);
   const file = join(directory, "terminology");
-  let bytes = new Uint8Array();
+  let bytes: Uint8Array = new Uint8Array();
   const compiling = milliseconds(() => {
     bytes = compileTerminology(terms, { name });
   });

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { openTerminology } from "../../server/src/terms/store.ts";
-import { searchTerms } from "../../server/src/terms/term-index-search.ts";
+import { searchTerms } from "../../server/src/terms/term-index.ts";
 import { openFile } from "./file-source.ts";
 
 const [, , file = "", queriesFile = ""] = process.argv;

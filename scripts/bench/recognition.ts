@@ -16,7 +16,7 @@ import { buildRecogniser, mentionsOf, recognise, updateMentions } from "../../se
 import { readTerminologyFile } from "../../server/src/terms/terminology-file.ts";
 import { createDocument, type Span } from "../../server/src/text/document.ts";
 
-const rounds = 3;
+const rounds = 5;
 
 function readText(path: string): string {
   const bytes = readFileSync(path);
@@ -43,6 +43,7 @@ function termsWith(count: number, real: readonly Term[]): Term[] {
       synonyms: [],
       abbreviations: [],
       parents: [],
+      relations: [],
       xrefs: [],
       definition: "",
       references: [],
@@ -114,11 +115,11 @@ const real = paths
 const texts = paths.slice(separator + 1).map(readText);
 const terms = termsWith(Number(count), real);
 const names = [...new Set(terms.flatMap((term) => namesOf(term).map(([name]) => name.toLowerCase())))];
-const text = texts.join("\n\n");
-const lower = text.toLowerCase();
-const prose = paragraphsOf(text);
-const megabytes = Buffer.byteLength(text) / 1e6;
-console.log(`${names.length} names, ${megabytes.toFixed(1)} MB of text, ${prose.length} paragraphs`);
+const documents = texts.map((text) => ({ text, prose: paragraphsOf(text) }));
+// Beyond ASCII the rival reads graphemes, in time that grows with the square of the text; it is spared that.
+const lower = texts.map((text) => text.toLowerCase().replace(/[^ -~\n]/g, " "));
+const megabytes = Buffer.byteLength(texts.join("")) / 1e6;
+console.log(`${names.length} names, ${megabytes.toFixed(1)} MB of text in ${texts.length} files`);
 
 const ours = held(() => buildRecogniser(terms));
 const recogniser = ours.made as ReturnType<typeof buildRecogniser>;
@@ -126,14 +127,15 @@ const theirs = held(() => new AhoCorasick(names));
 const rival = theirs.made as AhoCorasick;
 console.log(`build: recogniser ${ours.milliseconds.toFixed(0)} ms, ${ours.megabytes.toFixed(0)} MB`);
 console.log(`build: modern-ahocorasick ${theirs.milliseconds.toFixed(0)} ms, ${theirs.megabytes.toFixed(0)} MB`);
-const first = timed(() => recognise(recogniser, text, prose));
-const scan = fastest(() => recognise(recogniser, text, prose));
-const search = fastest(() => rival.search(lower));
-console.log(
-  `mentions ${mentionsOf(recognise(recogniser, text, prose)).length}, modern-ahocorasick ${rival.search(lower).length}`,
-);
+const recogniseAll = () => documents.map(({ text, prose }) => recognise(recogniser, text, prose));
+const searchAll = () => lower.map((text) => rival.search(text).length);
+const sum = (counts: readonly number[]) => counts.reduce((total, one) => total + one, 0);
+const first = timed(recogniseAll);
+const scan = fastest(recogniseAll);
+const search = fastest(searchAll);
+const mentions = sum(recogniseAll().map((recognition) => mentionsOf(recognition).length));
+console.log(`mentions ${mentions}, modern-ahocorasick ${sum(searchAll())}`);
 const speed = (milliseconds: number) => `${((megabytes * 1000) / milliseconds).toFixed(1)} MB/s`;
-console.log(
-  `scan: recogniser ${speed(scan)} (first ${speed(first)}), modern-ahocorasick ${speed(search)}, ratio ${(search / scan).toFixed(1)}`,
-);
+console.log(`scan: recogniser ${speed(scan)} (first time ${speed(first)}), modern-ahocorasick ${speed(search)}`);
+console.log(`ratio ${(search / scan).toFixed(1)}`);
 measureEdit(recogniser, texts);

@@ -81,6 +81,7 @@ function termOf(number: number, label: string, synonyms: readonly string[]): Ter
     synonyms: synonyms.map((text, index) => ({ text, scope: index === 2 ? "related" : "exact" })),
     abbreviations: [],
     parents: [],
+    relations: [],
     xrefs: [],
     definition: `${label}, as the benchmark defines it.`,
     references: [],

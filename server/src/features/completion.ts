@@ -4,7 +4,7 @@ import type { CitationSlot } from "../syntax/facts.ts";
 import { citationSlotAt, isManuscript, readManuscript } from "../syntax/manuscript.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { Term, TermKind } from "../terms/model.ts";
-import type { TermMatch } from "../terms/term-index-search.ts";
+import type { TermMatch } from "../terms/term-index.ts";
 import { functionWords, pluralOf, wordsOf } from "../terms/words.ts";
 import { contains, type Document, type Span } from "../text/document.ts";
 import { referenceOf } from "../workspace/citations.ts";

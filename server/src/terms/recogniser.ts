@@ -3,7 +3,7 @@ import type { Span } from "../text/document.ts";
 import { type NameRole, namesOf, type Term } from "./model.ts";
 import { buildMatcher } from "./recognition/build.ts";
 import { type Definition, type Definitions, definitionsIn } from "./recognition/definitions.ts";
-import { type Found, type Matcher, type Scan, scan } from "./recognition/scan.ts";
+import { type Context, type Found, type Matcher, type Scan, scan } from "./recognition/scan.ts";
 
 /** One mention of a term. */
 export interface Mention {
@@ -84,6 +84,7 @@ export function updateMentions(previous: Recognition, { text, prose, start, end,
   const definitions = merged(ownDefinitions, previous.definitions);
   const isRedefined = (abbreviation: string) =>
     definitions.get(abbreviation) !== previous.definitions.get(abbreviation);
+  const fresh = new Set<Stretch>();
   const stretches = prose.map((span, number): Stretch => {
     const stretch = kept[number];
     if (stretch && (definitions === previous.definitions || !stretch.alone.abbreviations.some(isRedefined))) {
@@ -91,31 +92,32 @@ export function updateMentions(previous: Recognition, { text, prose, start, end,
     }
     const alone = scan(recogniser.matcher, text, span, { definitions, named: nothingNamed });
     const own = ownDefinitions[number] ?? [];
-    return { start: span.start, length: span.end - span.start, definitions: own, alone, found: alone.found };
+    const read = { start: span.start, length: span.end - span.start, definitions: own, alone, found: alone.found };
+    fresh.add(read);
+    return read;
   });
   const named = namedIn(stretches, previous.named);
-  return { recogniser, definitions, named, stretches: inContext(previous, text, stretches, definitions, named) };
+  const isSame = (term: number) => named.has(term) === previous.named.has(term);
+  const context = { definitions, named };
+  return {
+    recogniser,
+    definitions,
+    named,
+    stretches: stretches.map((stretch) => {
+      const { pending } = stretch.alone;
+      if (pending.length === 0 || (!fresh.has(stretch) && pending.every(isSame))) return stretch;
+      return inContext(recogniser, text, stretch, context);
+    }),
+  };
 }
 
 const nothingNamed: ReadonlySet<number> = new Set();
 
-/** Reads the stretches again that have a form of a term which the text now names in full, or no longer. */
-function inContext(
-  previous: Recognition,
-  text: string,
-  stretches: readonly Stretch[],
-  definitions: Definitions,
-  named: ReadonlySet<number>,
-): readonly Stretch[] {
-  const { matcher } = previous.recogniser;
-  return stretches.map((stretch) => {
-    const { alone, found, start, length } = stretch;
-    if (alone.pending.length === 0 || (named === previous.named && found !== alone.found)) return stretch;
-    if (!alone.pending.some((term) => named.has(term))) {
-      return found === alone.found ? stretch : { ...stretch, found: alone.found };
-    }
-    return { ...stretch, found: scan(matcher, text, { start, end: start + length }, { definitions, named }).found };
-  });
+/** A stretch with the forms of terms that another stretch names in full. */
+function inContext({ matcher }: Recogniser, text: string, stretch: Stretch, context: Context): Stretch {
+  const { alone, start, length } = stretch;
+  if (!alone.pending.some((term) => context.named.has(term))) return { ...stretch, found: alone.found };
+  return { ...stretch, found: scan(matcher, text, { start, end: start + length }, context).found };
 }
 
 /** The first definition of each abbreviation; the previous ones themselves where nothing has changed. */

@@ -14,14 +14,14 @@ const decoder = new TextDecoder();
 export const bytesOf = (text: string): Uint8Array => encoder.encode(text);
 export const textOf = (bytes: Uint8Array): string => decoder.decode(bytes);
 
-/** A file or a buffer. `read` gives exactly the bytes asked for, which stay as they are, or throws. */
+/** A file or a buffer. `read` fills the whole of `into` from an offset on, or throws. */
 export interface ByteSource {
   readonly size: number;
-  read(offset: number, length: number): Uint8Array;
+  read(offset: number, into: Uint8Array): void;
 }
 
 export function sourceOfBytes(bytes: Uint8Array): ByteSource {
-  return { size: bytes.length, read: (offset, length) => bytes.subarray(offset, offset + length) };
+  return { size: bytes.length, read: (offset, into) => into.set(bytes.subarray(offset, offset + into.length)) };
 }
 
 /** The file isn't what was compiled. Whoever opened it compiles it anew. */
@@ -31,8 +31,8 @@ export class DamagedTerminology extends Error {
 
 export const pageSize = 16384;
 
-/** Pages kept in memory, 16 MB at most, however large the file. */
-const keptPages = 1024;
+/** Pages kept in memory, 8 MB at most, however large the file. */
+const keptPages = 512;
 
 /** A hash of bytes that changes with any of them. */
 export function checksumOf(bytes: Uint8Array): number {
@@ -57,40 +57,48 @@ function mix(hash: number): number {
 /** Reads by position through a small cache of pages; every page is checked when it is first read. */
 export interface Pages {
   u32(offset: number): number;
+  /** Bytes that stay as they are until the next call only. */
   bytes(offset: number, length: number): Uint8Array;
 }
 
 /** @param start where the first page begins in the source; offsets count from there. */
 export function openPages(source: ByteSource, start: number, checksums: Uint32Array): Pages {
-  const kept: { number: number; bytes: Uint8Array; view: DataView }[] = [];
+  const slots = Math.min(keptPages, checksums.length);
+  const kept = new Uint8Array(slots * pageSize);
+  const view = new DataView(kept.buffer);
+  const pageIn = new Int32Array(slots).fill(-1);
   const checked = new Uint8Array(checksums.length);
 
-  const page = (number: number) => {
-    const known = kept[number % keptPages];
-    if (known?.number === number) return known;
-    const offset = start + number * pageSize;
-    const bytes = source.read(offset, Math.min(pageSize, source.size - offset));
-    if (!checked[number] && checksumOf(bytes) !== checksums[number]) {
-      throw new DamagedTerminology(`The compiled terminology is damaged at byte ${offset}.`);
+  /** Where the byte at an offset is in `kept`, its page with it. */
+  const place = (offset: number): number => {
+    const page = Math.floor(offset / pageSize);
+    const slot = page % slots;
+    if (pageIn[slot] !== page) load(page, slot);
+    return slot * pageSize + (offset % pageSize);
+  };
+  const load = (page: number, slot: number): void => {
+    const from = start + page * pageSize;
+    const bytes = kept.subarray(slot * pageSize, slot * pageSize + Math.min(pageSize, source.size - from));
+    pageIn[slot] = -1;
+    source.read(from, bytes);
+    if (!checked[page] && checksumOf(bytes) !== checksums[page]) {
+      throw new DamagedTerminology(`The compiled terminology is damaged in the ${pageSize} bytes from ${from} on.`);
     }
-    checked[number] = 1;
-    const read = { number, bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length) };
-    kept[number % keptPages] = read;
-    return read;
+    checked[page] = 1;
+    pageIn[slot] = page;
   };
 
   return {
-    u32: (offset) => page(Math.floor(offset / pageSize)).view.getUint32(offset % pageSize, true),
+    u32: (offset) => view.getUint32(place(offset), true),
     bytes(offset, length) {
-      const first = page(Math.floor(offset / pageSize)).bytes;
-      const from = offset % pageSize;
-      if (from + length <= first.length) return first.subarray(from, from + length);
+      const first = place(offset);
+      const left = pageSize - (offset % pageSize);
+      if (length <= left) return kept.subarray(first, first + length);
       const joined = new Uint8Array(length);
-      for (let at = 0; at < length; ) {
-        const { bytes } = page(Math.floor((offset + at) / pageSize));
-        const part = bytes.subarray((offset + at) % pageSize, ((offset + at) % pageSize) + length - at);
-        joined.set(part, at);
-        at += part.length;
+      joined.set(kept.subarray(first, first + left));
+      for (let at = left; at < length; at += pageSize) {
+        const next = place(offset + at);
+        joined.set(kept.subarray(next, next + Math.min(pageSize, length - at)), at);
       }
       return joined;
     },

@@ -1,7 +1,5 @@
 /** Sets of numbers in rising order, which is the order of rank, so that whoever wants the best few stops after them. */
 
-import { ByteReader } from "./store-bytes.ts";
-
 /** `next` gives the least number of the set that is `from` or more, and {@link none} where there is none. */
 export interface RankList {
   /** How many numbers it has at most. */
@@ -15,51 +13,43 @@ export const emptyList: RankList = { size: 0, next: () => none };
 
 /** Numbers in rising order. */
 export function sortedList(numbers: Uint32Array): RankList {
-  let at = 0;
+  let last = 0;
   return {
     size: numbers.length,
     next(from) {
-      if (at > 0 && (numbers[at - 1] ?? 0) >= from) at = 0;
-      let step = 1;
-      while ((numbers[at + step] ?? none) < from) {
-        at += step;
-        step *= 2;
-      }
-      let end = Math.min(at + step, numbers.length);
-      while (at < end) {
-        const middle = (at + end) >> 1;
-        if ((numbers[middle] ?? none) < from) at = middle + 1;
-        else end = middle;
-      }
-      return numbers[at] ?? none;
+      last = seek(numbers, from, last, 0, numbers.length);
+      return numbers[last] ?? none;
     },
   };
 }
 
-/**
- * Numbers given by their differences as varints, from `at` on. They are decoded only as far as is asked, and anew where
- * a number before the last one is asked for.
- */
-export function differenceList(bytes: Uint8Array, size: number): RankList {
-  let reader = new ByteReader(bytes);
-  let left = size;
-  let number = 0;
-  let last = none;
+/** The place of the first number of a stretch that is `value` or more, or the stretch's end; quick where near `hint`. */
+function seek(numbers: Uint32Array | Uint16Array, value: number, hint: number, start: number, end: number): number {
+  let low = hint >= start && hint < end && (numbers[hint] ?? 0) < value ? hint : start;
+  let step = 1;
+  for (; low + step < end && (numbers[low + step] ?? 0) < value; step *= 2) low += step;
+  let high = Math.min(low + step, end);
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Numbers by chunks of 65,536: where each chunk's numbers begin in `lows`, and where the last end; their lower halves. */
+export function chunkedList(starts: Uint32Array, lows: Uint16Array): RankList {
+  let last = 0;
   return {
-    size,
+    size: lows.length,
     next(from) {
-      if (from < last) {
-        reader = new ByteReader(bytes);
-        left = size;
-        number = none;
+      let low = from & 0xffff;
+      for (let chunk = from >>> 16; chunk < starts.length - 1; chunk++, low = 0) {
+        const end = starts[chunk + 1] ?? 0;
+        last = seek(lows, low, last, starts[chunk] ?? 0, end);
+        if (last < end) return chunk * 0x10000 + (lows[last] ?? 0);
       }
-      last = from;
-      while (number === none || number < from) {
-        if (left === 0) return none;
-        number = (left === size ? 0 : number) + reader.varint();
-        left--;
-      }
-      return number;
+      return none;
     },
   };
 }
@@ -148,10 +138,15 @@ export function intersection(lists: readonly RankList[]): RankList {
   const [rarest = emptyList, ...others] = [...lists.filter((list) => !(list instanceof Bitmap)), ...joined].sort(
     (a, b) => a.size - b.size,
   );
+  // The answer stands for all numbers from the one asked for up to itself.
+  let asked = none;
+  let number = none;
   return {
     size,
     next(from) {
-      let number = rarest.next(from);
+      if (from >= asked && from <= number) return number;
+      asked = from;
+      number = rarest.next(from);
       for (let agreed = 0; agreed < others.length && number !== none; ) {
         const found = others[agreed]?.next(number) ?? none;
         if (found === number) agreed++;

@@ -37,9 +37,9 @@ export interface NearString {
  * beginning is too far off, all strings with it are passed over, by whole blocks where there are many.
  */
 export function nearStrings(pages: Pages, layout: NearLayout, text: string, most: 1 | 2): NearString[] {
-  const found: NearString[] = [];
+  const found: { place: number; edits: number }[] = [];
   const target = bytesOf(text);
-  if (target.length > longestTarget) return found;
+  if (target.length > longestTarget) return [];
   const distance = createDistance(target, most);
   const blockCount = Math.ceil(layout.count / blockLength);
   const ruledOut = (number: number) => distance.rulesOut(blockBytes(pages, layout, number));
@@ -51,10 +51,10 @@ export function nearStrings(pages: Pages, layout: NearLayout, text: string, most
       const more = reader.varint();
       const edits = distance.of(shared, reader.bytes, reader.at, more);
       reader.at += more;
-      if (edits > 0) found.push({ index: pages.u32(layout.indexes + place * 4), edits });
+      if (edits > 0) found.push({ place, edits });
     }
   }
-  return found;
+  return found.map(({ place, edits }) => ({ index: pages.u32(layout.indexes + place * 4), edits }));
 }
 
 /** The last of the blocks from `first` on whose heads are ruled out, so that all strings before it are too. */

@@ -4,7 +4,7 @@
  * has more than {@link longest} postings, their union stands in the file ready made.
  */
 import { ByteReader, ByteWriter, bytesOf, type Pages } from "./store-bytes.ts";
-import { bitmapList, chunkWords, differenceList, emptyList, type RankList, sortedList } from "./store-lists.ts";
+import { bitmapList, chunkedList, chunkWords, emptyList, type RankList, sortedList } from "./store-lists.ts";
 
 /** Where strings in order are; offsets are bytes from the first page. */
 export interface StringsLayout {
@@ -30,13 +30,13 @@ export interface PostingsLayout extends StringsLayout {
 }
 
 /** Strings are in a block of so many, so that a look-up decodes few. */
-export const blockLength = 16;
+export const blockLength = 64;
 
 /** The most postings that a query puts in order itself. */
 const longest = 1024;
 
-/** Bits set, where that is no larger than a tenth more than differences would be and many times faster to read. */
-const bitmapFrom = 1 / 16;
+/** Where one entry of so many is in a list, its bits take no more room than its numbers. */
+const bitmapFrom = 16;
 
 /** `level` n asks for the entries that have the string, or begin with the prefix, n times or more. */
 export interface Postings {
@@ -177,13 +177,16 @@ function readList({ u32, bytes }: Pages, layout: PostingsLayout, row: number, le
   for (let passed = 1; passed < level; passed++) at += 12 + Math.ceil(u32(at + 8) / 4) * 4;
   const size = u32(at);
   const length = u32(at + 8);
-  if (u32(at + 4) === 0) return differenceList(bytes(at + 12, length), size);
-  const chunkOf = (chunk: number): Uint32Array => {
-    const from = chunk * chunkWords * 4;
-    // A copy, for the bytes of a file needn't be aligned.
-    const copy = new Uint8Array(bytes(at + 12 + from, Math.min(chunkWords * 4, length - from)));
-    return new Uint32Array(copy.buffer);
-  };
+  // Copies, which are aligned and stay.
+  const copyOf = (from: number, count: number) => new Uint8Array(bytes(at + 12 + from, count)).buffer;
+  if (u32(at + 4) === 0) {
+    const buffer = copyOf(0, length);
+    const startsLength = length - size * 2;
+    return chunkedList(new Uint32Array(buffer, 0, startsLength >> 2), new Uint16Array(buffer, startsLength, size));
+  }
+  const chunkLength = chunkWords * 4;
+  const chunkOf = (chunk: number) =>
+    new Uint32Array(copyOf(chunk * chunkLength, Math.min(chunkLength, length - chunk * chunkLength)));
   return bitmapList(chunkOf, length >> 2, size);
 }
 
@@ -282,8 +285,8 @@ function writeLevels(writer: ByteWriter, sorted: Uint32Array, entryCount: number
   for (let level = 1; ; level++) {
     const numbers = repeated(sorted, level);
     if (numbers.length === 0) return level - 1;
-    const wide = numbers.length > entryCount * bitmapFrom;
-    const content = wide ? bitsOf(numbers, entryCount) : differencesOf(numbers);
+    const wide = numbers.length > entryCount / bitmapFrom;
+    const content = wide ? bitsOf(numbers, entryCount) : chunksOf(numbers);
     writeWords(writer, [numbers.length, wide ? 1 : 0, content.length]);
     writer.bytes(content);
     writer.align(4);
@@ -296,8 +299,13 @@ function bitsOf(numbers: Uint32Array, entryCount: number): Uint8Array {
   return bits;
 }
 
-function differencesOf(numbers: Uint32Array): Uint8Array {
+/** What {@link chunkedList} reads: u32 starts, u16 lower halves. */
+function chunksOf(numbers: Uint32Array): Uint8Array {
   const writer = new ByteWriter();
-  writeDifferences(writer, numbers);
+  let chunk = 0;
+  writer.u32(0);
+  for (const [place, number] of numbers.entries()) for (; chunk < number >>> 16; chunk++) writer.u32(place);
+  writer.u32(numbers.length);
+  for (const number of numbers) writer.bytes(Uint8Array.of(number & 255, (number >>> 8) & 255));
   return writer.finish();
 }

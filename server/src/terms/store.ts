@@ -92,8 +92,9 @@ const preamble = 16;
  * isn't as it was written.
  */
 export function openTerminology(source: ByteSource): Terminology {
-  const fixed = source.size < preamble ? new Uint8Array(preamble) : source.read(0, preamble);
-  const view = new DataView(fixed.buffer, fixed.byteOffset, fixed.length);
+  const fixed = new Uint8Array(preamble);
+  if (source.size > preamble) source.read(0, fixed);
+  const view = new DataView(fixed.buffer);
   if (view.getUint32(0, true) !== magic) throw new DamagedTerminology("Not a terminology compiled by this version.");
   const jsonLength = view.getUint32(8, true);
   const pageCount = view.getUint32(12, true);
@@ -101,11 +102,11 @@ export function openTerminology(source: ByteSource): Terminology {
   if (source.size <= start || Math.ceil((source.size - start) / pageSize) !== pageCount) {
     throw new DamagedTerminology("The compiled terminology isn't whole.");
   }
-  const head = source.read(8, start - 8);
+  const head = new Uint8Array(start - 8);
+  source.read(8, head);
   if (checksumOf(head) !== view.getUint32(4, true)) throw new DamagedTerminology("The terminology's head is damaged.");
   const header = JSON.parse(textOf(head.subarray(8, 8 + jsonLength))) as Header;
-  // A copy, for what a source gives may be a view of something larger.
-  const checksums = new Uint32Array(new Uint8Array(head.subarray(8 + jsonLength)).buffer);
+  const checksums = new Uint32Array(head.buffer, 8 + jsonLength);
   const pages = openPages(source, start, checksums);
 
   const line = ({ content, starts }: LinesLayout, number: number): unknown => {

@@ -58,7 +58,8 @@ function queryWord(compound: readonly SpelledWord[], all: readonly SpelledWord[]
   const [written = "", common = written] = formsOf(compound);
   const forms = distinct([written, common]);
   const mustBeWhole = !isLast && functionWords.has(common);
-  const ways = compound.length > 1 ? (["written", "common"] as const) : [];
+  const ways =
+    compound.length === 1 ? [] : written === common ? (["written"] as const) : (["written", "common"] as const);
   return {
     prefixes: mustBeWhole ? [] : forms,
     wholes: distinct([...(mustBeWhole ? forms : []), ...singularsOf(common)]),

@@ -6,7 +6,7 @@ import type { SourceProblem } from "./sources/source-file.ts";
 import { openTerminology, type Terminology } from "./store.ts";
 import { sourceOfBytes } from "./store-bytes.ts";
 import { compileTerminology } from "./store-compile.ts";
-import { searchAll, type TermMatch, type TermQuery } from "./term-index-search.ts";
+import { searchAll, type TermMatch, type TermQuery } from "./term-index.ts";
 
 /** One terminology: the bundled one, a project's glossary, an ontology file. */
 export interface TermSource {

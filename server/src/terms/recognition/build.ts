@@ -2,16 +2,8 @@
 import { type NameRole, namesOf, type Term } from "../model.ts";
 import { createLexicon, finishLearning, type Lexicon, learn, learnedForm, type NameWord } from "./lexicon.ts";
 import { formsOf, isSymbol, type Kinship, type NameForm, taxonDistance, withoutTaxon } from "./name-forms.ts";
-import {
-  addPattern,
-  childOf,
-  createTrie,
-  demand,
-  nodeFor,
-  type PatternTrie,
-  rankOf,
-  rootNode,
-} from "./pattern-trie.ts";
+import { nameStarts } from "./name-starts.ts";
+import { addPattern, createTrie, demand, nodeFor, type PatternTrie, rankOf } from "./pattern-trie.ts";
 import type { Matcher } from "./scan.ts";
 import { createTokens, readTokens } from "./tokens.ts";
 
@@ -50,17 +42,10 @@ export function buildMatcher(terms: readonly Term[]): Matcher {
   return {
     lexicon,
     trie,
-    firstNodes: firstNodesOf(trie, lexicon.words.count),
+    starts: nameStarts(trie, lexicon.words.count),
     isConditional: conditionalTerms(trie, terms.length),
     tokens: createTokens(),
-    spellingOf: (term, name) => nameText(terms[term], name),
   };
-}
-
-/** A name by its number in `namesOf`, without making the list. */
-function nameText(term: Term | undefined, name: number): string {
-  if (!term || name === 0) return term?.label ?? "";
-  return term.synonyms[name - 1]?.text ?? term.abbreviations[name - 1 - term.synonyms.length] ?? "";
 }
 
 type WordReader = (name: string) => readonly NameWord[];
@@ -75,12 +60,6 @@ function wordReader(lexicon: Lexicon): WordReader {
     for (let token = 0; token < tokens.count; token++) words.push(learnedForm(lexicon, tokens.forms[token] as number));
     return words;
   };
-}
-
-function firstNodesOf(trie: PatternTrie, count: number): Int32Array {
-  const nodes = new Int32Array(count);
-  for (let word = 0; word < count; word++) nodes[word] = childOf(trie, rootNode, word);
-  return nodes;
 }
 
 interface Addition {

@@ -15,8 +15,8 @@ const mostShared = 3;
  * Records the names whose last words stand only after a conjunction. Gives the mentions that are but the first word of
  * such a name: "rod" in "rod and cone photoreceptors".
  */
-export function sharedEnds(scanning: Scanning, mentions: readonly WordMention[]): ReadonlySet<WordMention> {
-  const replaced = new Set<WordMention>();
+export function sharedEnds(scanning: Scanning, mentions: readonly WordMention[]): readonly WordMention[] {
+  const replaced: WordMention[] = [];
   for (const [number, mention] of mentions.entries()) {
     const left = conjunctBefore(scanning, mention.first);
     // A mention of one word shares nothing, and one with a hole is a name in another order.
@@ -47,7 +47,7 @@ function shareEnd(
   left: number,
   { first, count }: WordMention,
   before: readonly WordMention[],
-  replaced: Set<WordMention>,
+  replaced: WordMention[],
 ): void {
   const { tokens } = scanning;
   // A plural is a noun of its own: "astrocytes and glial cells".
@@ -62,7 +62,7 @@ function shareEnd(
       const words = [...range(from, left + 1), ...range(first + count - shared, first + count)];
       const found = matchOf(scanning, words);
       if (!found) continue;
-      if (whole) replaced.add(whole);
+      if (whole) replaced.push(whole);
       record(scanning, words, found);
       return;
     }
@@ -111,7 +111,11 @@ function shareBothEnds(scanning: Scanning, left: number, right: number): boolean
 
 const isFollowed = (tokens: Tokens, token: number): boolean => token + 1 < tokens.count && isJoined(tokens, token + 1);
 
-const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, number) => from + number);
+export function range(from: number, to: number): number[] {
+  const numbers: number[] = [];
+  for (let number = from; number < to; number++) numbers.push(number);
+  return numbers;
+}
 
 /** "cultured Schwann cells" are cultured cells, too. */
 export function sharedHead(scanning: Scanning, { first, count, match }: WordMention): void {

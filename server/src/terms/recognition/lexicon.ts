@@ -2,6 +2,7 @@
  * The words of a terminology by number, and what is known of every word form seen. A text repeats its words, so each
  * form is folded, stemmed and looked up once, and from then on found by its characters.
  */
+import { plainSymbol } from "../words.ts";
 import { createList, type GrowingList, push } from "./growing-list.ts";
 import { trait, wordForm } from "./word-form.ts";
 import {
@@ -20,9 +21,10 @@ export interface Lexicon {
   readonly words: WordTable;
   /** Forms as texts write them. */
   forms: WordTable;
-  /** By form: the number of its stem and of its root, -1 for one that no name has. */
+  /** By form: the number of its stem, of its root, and of how a symbol has it; -1 for one that no name has. */
   readonly stems: GrowingList;
   readonly roots: GrowingList;
+  readonly symbols: GrowingList;
   readonly traits: GrowingList;
   /** Forms with capitals, which may be abbreviations, in the singular. */
   readonly abbreviations: Map<number, string>;
@@ -36,6 +38,7 @@ export interface NameWord {
   readonly root: string;
   readonly stemNumber: number;
   readonly rootNumber: number;
+  readonly symbolNumber: number;
 }
 
 /** Forms are forgotten beyond this number, so that a session of weeks doesn't grow. */
@@ -47,6 +50,7 @@ export function createLexicon(): Lexicon {
     forms: createWordTable(),
     stems: createList(),
     roots: createList(),
+    symbols: createList(),
     traits: createList(),
     abbreviations: new Map(),
     learned: [],
@@ -77,7 +81,7 @@ export function limitForms(lexicon: Lexicon): void {
 
 function forgetForms(lexicon: Lexicon): void {
   lexicon.forms = createWordTable();
-  for (const list of [lexicon.stems, lexicon.roots, lexicon.traits]) list.count = 0;
+  for (const list of [lexicon.stems, lexicon.roots, lexicon.symbols, lexicon.traits]) list.count = 0;
   lexicon.abbreviations.clear();
 }
 
@@ -93,17 +97,21 @@ export function formOf(lexicon: Lexicon, word: string): number {
 }
 
 function addForm(lexicon: Lexicon, units: Uint16Array, start: number, end: number, hash: number): number {
-  const { words, forms, stems, roots, traits, abbreviations, learned } = lexicon;
-  const number = addWord(forms, units, start, end, hash);
+  const { words, learned } = lexicon;
+  const number = addWord(lexicon.forms, units, start, end, hash);
   const written = String.fromCharCode(...units.subarray(start, end));
   const form = wordForm(written);
-  const stemNumber = learned ? numberOf(words, form.stem) : knownNumberOf(words, form.stem);
-  const rootNumber = learned ? numberOf(words, form.root) : knownNumberOf(words, form.root);
-  push(stems, stemNumber);
-  push(roots, rootNumber);
-  learned?.push({ stem: form.stem, root: form.root, stemNumber, rootNumber });
-  push(traits, form.traits);
-  if ((form.traits & trait.capitals) !== 0) abbreviations.set(number, withoutPlural(written));
+  const numberIn = learned ? numberOf : knownNumberOf;
+  const stemNumber = numberIn(words, form.stem);
+  const rootNumber = numberIn(words, form.root);
+  // The sign keeps a symbol's words apart from stems.
+  const symbolNumber = numberIn(words, `=${plainSymbol(withoutPlural(written))}`);
+  push(lexicon.stems, stemNumber);
+  push(lexicon.roots, rootNumber);
+  push(lexicon.symbols, symbolNumber);
+  push(lexicon.traits, form.traits);
+  learned?.push({ stem: form.stem, root: form.root, stemNumber, rootNumber, symbolNumber });
+  if ((form.traits & trait.capitals) !== 0) lexicon.abbreviations.set(number, withoutPlural(written));
   return number;
 }
 

@@ -4,7 +4,7 @@ import type { NameWord } from "./lexicon.ts";
 
 /** Bits of a pattern's demands. */
 export const demand = {
-  /** The words must have the name's own capitals. */
+  /** The words must be written as the name has them, a symbol: with its capitals. */
   spelling: 1,
   /** An adjective may stand for the last word. */
   adjectival: 2,
@@ -18,15 +18,17 @@ export interface PatternTrie {
   readonly words: GrowingList;
   /** The first pattern that ends at a node, -1 for none. */
   readonly patterns: GrowingList;
-  /** An open-addressed hash table of nodes; -1 is an empty slot. */
+  /** By node: 1 if a pattern there is no symbol. */
+  readonly hasPlain: GrowingList;
+  /** An open-addressed hash table: pairs of an edge's hash and its node; the node -1 is an empty slot. */
   slots: Int32Array;
 
   readonly term: GrowingList;
   /** The other numbers of a {@link Pattern}, packed. */
   readonly details: GrowingList;
-  /** Where the stems of its words begin in `stems`. */
-  readonly firstStem: GrowingList;
-  readonly stems: GrowingList;
+  /** Where its words begin in `wordNumbers`: their stems, or for a symbol the words as it has them. */
+  readonly firstWord: GrowingList;
+  readonly wordNumbers: GrowingList;
   /** The next pattern of the same node, -1 for none. */
   readonly next: GrowingList;
 }
@@ -56,28 +58,31 @@ export function createTrie(): PatternTrie {
     parents: createList(),
     words: createList(),
     patterns: createList(),
+    hasPlain: createList(),
     slots: new Int32Array(4096).fill(-1),
     term: createList(),
     details: createList(),
-    firstStem: createList(),
-    stems: createList(),
+    firstWord: createList(),
+    wordNumbers: createList(),
     next: createList(),
   };
   push(trie.parents, -1);
   push(trie.words, -1);
   push(trie.patterns, -1);
+  push(trie.hasPlain, 0);
   return trie;
 }
 
 /** The node that a word leads to; -1 for none. */
 export function childOf(trie: PatternTrie, node: number, word: number): number {
   const { slots } = trie;
-  const parents = trie.parents.values;
-  const words = trie.words.values;
   const mask = slots.length - 1;
-  for (let slot = slotOf(node, word) & mask; ; slot = (slot + 1) & mask) {
-    const child = slots[slot] as number;
-    if (child < 0 || (words[child] === word && parents[child] === node)) return child;
+  const hash = edgeHash(node, word);
+  for (let slot = (hash << 1) & mask; ; slot = (slot + 2) & mask) {
+    const child = slots[slot + 1] as number;
+    if (child < 0) return -1;
+    if (slots[slot] !== hash) continue;
+    if (trie.words.values[child] === word && trie.parents.values[child] === node) return child;
   }
 }
 
@@ -98,11 +103,12 @@ export function addPattern(trie: PatternTrie, node: number, words: readonly Name
     if (trie.term.values[known] === pattern.term && covers(trie, known, words, pattern)) return;
   }
   trie.patterns.values[node] = trie.term.count;
+  if ((pattern.demands & demand.spelling) === 0) trie.hasPlain.values[node] = 1;
   push(trie.next, first);
   push(trie.term, pattern.term);
   push(trie.details, packed(pattern));
-  push(trie.firstStem, trie.stems.count);
-  for (const { stemNumber } of words) push(trie.stems, stemNumber);
+  push(trie.firstWord, trie.wordNumbers.count);
+  for (const word of words) push(trie.wordNumbers, numberIn(word, pattern.demands));
 }
 
 function covers(trie: PatternTrie, known: number, words: readonly NameWord[], pattern: Pattern): boolean {
@@ -111,10 +117,13 @@ function covers(trie: PatternTrie, known: number, words: readonly NameWord[], pa
   // What is less strict covers what is stricter.
   const strict = demand.spelling | demand.conditional;
   if ((demands & strict & ~pattern.demands) !== 0) return false;
-  if ((pattern.demands & demand.spelling) !== 0 && (demands & demand.spelling) !== 0) return false;
   if ((pattern.demands & demand.adjectival & ~demands) !== 0) return false;
-  const first = trie.firstStem.values[known] as number;
-  return words.every(({ stemNumber }, number) => trie.stems.values[first + number] === stemNumber);
+  const first = trie.firstWord.values[known] as number;
+  return words.every((word, number) => trie.wordNumbers.values[first + number] === numberIn(word, demands));
+}
+
+function numberIn({ stemNumber, symbolNumber }: NameWord, demands: number): number {
+  return (demands & demand.spelling) === 0 ? stemNumber : symbolNumber;
 }
 
 function addNode(trie: PatternTrie, parent: number, word: number): number {
@@ -122,7 +131,8 @@ function addNode(trie: PatternTrie, parent: number, word: number): number {
   push(trie.parents, parent);
   push(trie.words, word);
   push(trie.patterns, -1);
-  if (node * 2 > trie.slots.length) {
+  push(trie.hasPlain, 0);
+  if (node * 4 > trie.slots.length) {
     trie.slots = new Int32Array(trie.slots.length * 2).fill(-1);
     for (let other = 1; other < node; other++) fillSlot(trie, other);
   }
@@ -130,14 +140,16 @@ function addNode(trie: PatternTrie, parent: number, word: number): number {
   return node;
 }
 
-function fillSlot(trie: PatternTrie, node: number): void {
-  const mask = trie.slots.length - 1;
-  let slot = slotOf(trie.parents.values[node] as number, trie.words.values[node] as number) & mask;
-  while ((trie.slots[slot] as number) >= 0) slot = (slot + 1) & mask;
-  trie.slots[slot] = node;
+function fillSlot({ slots, parents, words }: PatternTrie, node: number): void {
+  const mask = slots.length - 1;
+  const hash = edgeHash(parents.values[node] as number, words.values[node] as number);
+  let slot = (hash << 1) & mask;
+  while ((slots[slot + 1] as number) >= 0) slot = (slot + 2) & mask;
+  slots[slot] = hash;
+  slots[slot + 1] = node;
 }
 
-function slotOf(node: number, word: number): number {
+function edgeHash(node: number, word: number): number {
   const mixed = Math.imul(node ^ Math.imul(word + 1, 0x9e3779b1), 0x85ebca6b);
   return mixed ^ (mixed >>> 15);
 }

@@ -1,10 +1,10 @@
 /** Finds the names in one stretch of a text: the longest that the words from each place on make. */
 import type { Span } from "../../text/document.ts";
-import { plainSymbol } from "../words.ts";
-import { sharedBothEnds, sharedEnds, sharedHead } from "./coordination.ts";
+import { range, sharedBothEnds, sharedEnds, sharedHead } from "./coordination.ts";
 import type { Definitions } from "./definitions.ts";
 import { createList, push } from "./growing-list.ts";
-import { type Lexicon, withoutPlural } from "./lexicon.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { mayBegin, type NameStarts } from "./name-starts.ts";
 import { childOf, demand, holeOf, nameOf, type PatternTrie, rankOf, rootNode } from "./pattern-trie.ts";
 import { type DefinitionSite, gap, isJoined, part, pushLongForm, readTokens, type Tokens } from "./tokens.ts";
 import { trait } from "./word-form.ts";
@@ -13,12 +13,10 @@ import { trait } from "./word-form.ts";
 export interface Matcher {
   readonly lexicon: Lexicon;
   readonly trie: PatternTrie;
-  /** By word: the node of the names that begin with that root, -1 for none. */
-  readonly firstNodes: Int32Array;
+  readonly starts: NameStarts;
   /** By term number: 1 if a form of the term counts only where the text names the term in full. */
   readonly isConditional: Uint8Array;
   readonly tokens: Tokens;
-  spellingOf(term: number, name: number): string;
 }
 
 /** What the rest of the text says about its names. */
@@ -76,10 +74,11 @@ export function scan(matcher: Matcher, text: string, span: Span, context: Contex
   const sites = readTokens(tokens, lexicon, text, span, context.definitions);
   const scanning: Scanning = { matcher, text, span, context, tokens, found: [], named: [], pending: [] };
   const taken = sharedBothEnds(scanning);
-  const mentions = longestMentions(scanning).filter(({ first }) => !taken.includes(first));
+  const longest = longestMentions(scanning);
+  const mentions = taken.length === 0 ? longest : longest.filter(({ first }) => !taken.includes(first));
   const replaced = sharedEnds(scanning, mentions);
   for (const mention of mentions) {
-    if (!replaced.has(mention)) record(scanning, pathOf(mention), mention.match);
+    if (!replaced.includes(mention)) record(scanning, pathOf(mention), mention.match);
     sharedHead(scanning, mention);
   }
   const abbreviations = abbreviationsIn(scanning);
@@ -92,20 +91,34 @@ export function scan(matcher: Matcher, text: string, span: Span, context: Contex
 function longestMentions(scanning: Scanning): WordMention[] {
   const mentions: WordMention[] = [];
   const { tokens, matcher } = scanning;
-  for (let first = 0; first < tokens.count; ) {
-    const root = rootAt(scanning, first);
-    const node = root < 0 ? -1 : (matcher.firstNodes[root] as number);
-    const mention = node < 0 ? undefined : longestAt(scanning, first, node);
-    if (mention) mentions.push(mention);
-    first += mention === undefined ? 1 : mention.count;
+  const { starts, lexicon } = matcher;
+  const roots = lexicon.roots.values;
+  const traits = lexicon.traits.values;
+  const { count, forms } = tokens;
+  for (let first = 0; first < count; ) {
+    const form = forms[first++] as number;
+    const root = roots[form] as number;
+    if (root < 0 || (starts.nodes[root] as number) < 0) continue;
+    // A word without a capital is no symbol: "met", "was".
+    const alone = starts.alone[root];
+    const isName = alone === 1 || (alone === 2 && ((traits[form] as number) & trait.capital) !== 0);
+    if (!isName) {
+      if (first === count || !isJoined(tokens, first)) continue;
+      const next = roots[forms[first] as number] as number;
+      if (next < 0 || !mayBegin(starts, root, next)) continue;
+    }
+    const mention = longestAt(scanning, first - 1, starts.nodes[root] as number);
+    if (!mention) continue;
+    mentions.push(mention);
+    first += mention.count - 1;
   }
   return mentions;
 }
 
 const startOf = ({ spans }: Found): number => spans[0]?.start ?? 0;
 
-export function pathOf({ first, count }: WordMention): number[] {
-  return Array.from({ length: count }, (_, number) => first + number);
+function pathOf({ first, count }: WordMention): number[] {
+  return range(first, first + count);
 }
 
 /** The number of a word's root, -1 for a root that no name has. */
@@ -186,59 +199,79 @@ function matchAt(scanning: Scanning, node: number): Match | undefined {
   }
   if (best < 0) return undefined;
   const details = trie.details.values[best] as number;
-  const termOf = (pattern: number) => trie.term.values[pattern] as number;
-  if (!fitting) return { details, terms: [termOf(best)] };
+  const terms = trie.term.values;
+  if (!fitting) return { details, terms: [terms[best] as number] };
   // A form of another term's name is no rival of a name.
   const isName = bestCost % rankStep < 2;
   const rivals = isName ? fitting.filter(({ cost }) => cost % rankStep < 2) : fitting;
-  rivals.sort((a, b) => a.cost - b.cost || termOf(a.pattern) - termOf(b.pattern));
-  const [first] = rivals;
-  const terms = new Set(rivals.map(({ pattern }) => termOf(pattern)));
-  return { details: first ? (trie.details.values[first.pattern] as number) : details, terms: [...terms] };
+  rivals.sort((a, b) => a.cost - b.cost || (terms[a.pattern] as number) - (terms[b.pattern] as number));
+  const first = rivals[0]?.pattern ?? best;
+  return {
+    details: trie.details.values[first] as number,
+    terms: [...new Set(rivals.map(({ pattern }) => terms[pattern] as number))],
+  };
 }
 
 /** How far the words of the path are from a pattern; -1 if it doesn't fit. */
 function costOf(scanning: Scanning, pattern: number): number {
-  const { matcher, tokens, context } = scanning;
-  const { trie } = matcher;
-  const stems = matcher.lexicon.stems.values;
+  const { trie } = scanning.matcher;
   const details = trie.details.values[pattern] as number;
-  const firstStem = trie.firstStem.values[pattern] as number;
-  const last = path.count - 1;
   const isSymbol = (details & demand.spelling) !== 0;
-  if (isSymbol && !hasTrait(scanning, path.values[0] as number, trait.capital) && last === 0) return -1;
-  let cost = rankOf(details);
-  for (let number = 0; number <= last; number++) {
-    const token = path.values[number] as number;
-    if (stems[tokens.forms[token] as number] === trie.stems.values[firstStem + number]) continue;
-    if (number === last) {
-      if (!hasTrait(scanning, token, trait.relational) || (details & demand.adjectival) === 0) return -1;
-    }
-    cost++;
-  }
+  const difference = isSymbol ? symbolDifference(scanning, pattern) : stemDifference(scanning, pattern, details);
+  if (difference < 0) return -1;
   const term = trie.term.values[pattern] as number;
-  if (isSymbol && !isSpelled(scanning, matcher.spellingOf(term, nameOf(details)))) return -1;
-  if ((details & demand.conditional) !== 0 && !context.named.has(term)) {
+  if ((details & demand.conditional) !== 0 && !scanning.context.named.has(term)) {
     scanning.pending.push(term);
     return -1;
   }
-  return cost;
+  return rankOf(details) + difference;
 }
 
-/** True where a symbol is written with its own capitals, and not as a word of a heading in capitals. */
-function isSpelled(scanning: Scanning, spelling: string): boolean {
-  const { text, tokens, context } = scanning;
-  const first = path.values[0] as number;
-  const last = path.values[path.count - 1] as number;
-  const written = plainSymbol(text.slice(tokens.starts[first], tokens.ends[last]));
-  const symbol = plainSymbol(spelling);
-  if (written !== symbol && withoutPlural(written) !== withoutPlural(symbol)) return false;
-  if (context.definitions.has(withoutPlural(written))) return false;
-  const isCapitals = (token: number) => hasTrait(scanning, token, trait.allCapitals);
-  if (!isCapitals(first) || symbol.length < 2) return true;
-  const before = tokens.gaps[first] === gap.space && isCapitals(first - 1);
-  const after = last + 1 < tokens.count && tokens.gaps[last + 1] === gap.space && isCapitals(last + 1);
-  return !before && !after;
+/** How many words have another stem than the name's, but its root; -1 where the last may not. */
+function stemDifference(scanning: Scanning, pattern: number, details: number): number {
+  const { matcher, tokens } = scanning;
+  const { trie, lexicon } = matcher;
+  const first = trie.firstWord.values[pattern] as number;
+  const last = path.count - 1;
+  let difference = 0;
+  for (let number = 0; number <= last; number++) {
+    const token = path.values[number] as number;
+    const stem = lexicon.stems.values[tokens.forms[token] as number];
+    if (stem === trie.wordNumbers.values[first + number]) continue;
+    if (number === last && ((details & demand.adjectival) === 0 || !hasTrait(scanning, token, trait.relational)))
+      return -1;
+    difference++;
+  }
+  return difference;
+}
+
+/** 0 where a symbol is written with its own capitals, and not as a word of a heading in capitals; else -1. */
+function symbolDifference(scanning: Scanning, pattern: number): number {
+  const { matcher, tokens } = scanning;
+  const { trie, lexicon } = matcher;
+  const first = trie.firstWord.values[pattern] as number;
+  const last = path.count - 1;
+  for (let number = 0; number <= last; number++) {
+    const token = path.values[number] as number;
+    const symbol = lexicon.symbols.values[tokens.forms[token] as number];
+    if (symbol !== trie.wordNumbers.values[first + number]) return -1;
+    if (number > 0 && isLineBreak(scanning, token)) return -1;
+  }
+  const start = path.values[0] as number;
+  if (!hasTrait(scanning, start, trait.allCapitals)) return 0;
+  return isCapitalsAfter(scanning, start - 1) || isCapitalsAfter(scanning, path.values[last] as number) ? -1 : 0;
+}
+
+/** True where a line ends before a word: "Chicago, IL" and "1" on the next are not "IL-1". */
+function isLineBreak({ text, tokens }: Scanning, token: number): boolean {
+  return text.slice(tokens.ends[token - 1], tokens.starts[token]).includes("\n");
+}
+
+/** True where a word and the next, with a space between them, are in capitals. */
+function isCapitalsAfter(scanning: Scanning, token: number): boolean {
+  const { tokens } = scanning;
+  if (token < 0 || token + 1 >= tokens.count || tokens.gaps[token + 1] !== gap.space) return false;
+  return hasTrait(scanning, token, trait.allCapitals) && hasTrait(scanning, token + 1, trait.allCapitals);
 }
 
 /** Notes a mention: its spans are those of the words of the path that stand side by side. */
@@ -284,6 +317,10 @@ function definedForm(scanning: Scanning, { at, start, end, definition }: Definit
 }
 
 function abbreviationsIn({ tokens, matcher }: Scanning): string[] {
-  const forms = tokens.capitals.values.subarray(0, tokens.capitals.count);
-  return Array.from(forms, (form) => matcher.lexicon.abbreviations.get(form) ?? "");
+  const { count, values } = tokens.capitals;
+  const found: string[] = [];
+  for (let number = 0; number < count; number++) {
+    found.push(matcher.lexicon.abbreviations.get(values[number] as number) ?? "");
+  }
+  return found;
 }

@@ -1,5 +1,5 @@
 /** Finds terms by what is typed of their names, best first, in one terminology or in several together. */
-import type { NameRole, TermSummary } from "./model.ts";
+import type { NameRole, Term, TermSummary } from "./model.ts";
 import { spellingsOf } from "./names-key.ts";
 import { allNamesOf, type Group, groups, nameAt, type Terminology } from "./store.ts";
 import { intersection, none, type RankList, sortedList, union } from "./store-lists.ts";
@@ -18,7 +18,9 @@ export interface TermQuery {
 /** A term found, with the name through which it was found. */
 export interface TermMatch {
   readonly term: TermSummary;
+  /** Where the term is, and its number there: {@link termOf} reads the rest of it. */
   readonly terminology: Terminology;
+  readonly number: number;
   readonly name: string;
   readonly role: NameRole;
   /** True where the query's last word is the plural of the name's. */
@@ -36,20 +38,24 @@ export interface RankedTerminology {
 
 /**
  * The ways in which a term is found, best first. A whole synonym goes before what only begins as the query, and a
- * whole related one before what has its words somewhere: a capped answer would leave it out otherwise.
+ * whole related one before what has its words somewhere: a capped answer would leave it out otherwise. Verbatim is with
+ * the same hyphens and spaces, for RNU1-2 is another gene than RNU12.
  */
-const ways: readonly (readonly [keyof QueryLists, Group])[] = [
+const ways: readonly (readonly [keyof QueryLists | "verbatim", Group])[] = [
+  ["verbatim", "label"],
   ["whole", "label"],
+  ["verbatim", "exact"],
   ["whole", "exact"],
   ["otherwise", "label"],
   ["otherwise", "exact"],
   ["start", "label"],
-  ["words", "label"],
-  ["start", "exact"],
   ["whole", "identifier"],
   ["start", "identifier"],
+  ["verbatim", "related"],
   ["whole", "related"],
   ["otherwise", "related"],
+  ["words", "label"],
+  ["start", "exact"],
   ["words", "exact"],
   ["start", "related"],
   ["words", "related"],
@@ -129,7 +135,7 @@ function firstOfEachTerm(found: Iterable<Found>, limit: number): Found[] {
 function matchOf({ source: { terminology }, term: number, name: index, edits }: Found, query: ParsedQuery): TermMatch {
   const term = terminology.summary(number);
   const [name, role] = nameAt(term, index);
-  return { term, terminology, name, role, plural: edits === 0 && isPlural(name, query), edits };
+  return { term, terminology, number, name, role, plural: edits === 0 && isPlural(name, query), edits };
 }
 
 function isPlural(name: string, { plural }: ParsedQuery): boolean {
@@ -143,21 +149,29 @@ function* findAsTyped(source: RankedTerminology, parsed: ParsedQuery, query: Ter
   const lists = listsOf(source.terminology, parsed);
   for (const half of [0, 1]) {
     for (const [number, [list, group]] of ways.entries()) {
+      const entries = lists[list === "verbatim" ? "whole" : list]();
       const range = rangeOf(source.terminology, half, group);
-      const found = findIn(source, lists[list](), range, query.boost, { way: half * ways.length + number, edits: 0 });
-      yield* list === "words" && query.inOrder ? ordered(found, parsed) : found;
+      const found = findIn(source, entries, range, query.boost, { way: half * ways.length + number, edits: 0 });
+      if (list === "verbatim") yield* verbatim(found, query.text);
+      else yield* list === "words" && query.inOrder ? ordered(found, parsed) : found;
     }
   }
 }
 
+/** A word that begins some word of the terminology is taken to be as it should be. */
 function* findNear(source: RankedTerminology, parsed: ParsedQuery, query: TermQuery): Iterable<Found> {
   const { terminology } = source;
-  const near = parsed.words.map(({ typed }) => (typed ? terminology.near(typed, typed.length < 8 ? 1 : 2) : []));
+  const words = parsed.words.map((word) => {
+    const asTyped = listOf(terminology.words, word);
+    const near =
+      word.typed && asTyped.next(0) === none ? terminology.near(word.typed, word.typed.length < 8 ? 1 : 2) : [];
+    return { asTyped, near };
+  });
   const listWith = (edits: number): RankList =>
     intersection(
-      parsed.words.map((word, at) => {
-        const close = near[at]?.filter((string) => string.edits <= edits) ?? [];
-        return union([listOf(terminology.words, word), ...close.map(({ index }) => terminology.words.at(index))]);
+      words.map(({ asTyped, near }) => {
+        const close = near.filter((string) => string.edits <= edits);
+        return union([asTyped, ...close.map(({ index }) => terminology.words.at(index))]);
       }),
     );
   const lists = { 1: listWith(1), 2: listWith(2) };
@@ -190,12 +204,20 @@ function* findIn(
   }
 }
 
+function* verbatim(found: Iterable<Found>, text: string): Iterable<Found> {
+  const wanted = text.trim().toLowerCase();
+  for (const one of found) if (nameOf(one).toLowerCase() === wanted) yield one;
+}
+
+function nameOf({ source, term, name }: Found): string {
+  return nameAt(source.terminology.summary(term), name)[0];
+}
+
 /** Of what is found, the names that have the query's words in its order. */
 function* ordered(found: Iterable<Found>, { words }: ParsedQuery): Iterable<Found> {
   let left = mostOrdered;
   for (const one of found) {
-    const [name] = nameAt(one.source.terminology.summary(one.term), one.name);
-    if (words.length === 1 || spellingsOf(name).some((spelling) => isInOrder(spelling, words))) yield one;
+    if (words.length === 1 || spellingsOf(nameOf(one)).some((spelling) => isInOrder(spelling, words))) yield one;
     if (--left === 0) return;
   }
 }
@@ -228,12 +250,20 @@ function listOf(dictionary: Postings, { prefixes, wholes, apart, count }: QueryW
   ]);
 }
 
-/** The number of the term with an identifier, its own or that of a term merged into it. */
-export function termNumberOf(terminology: Terminology, id: string): number | undefined {
-  for (const number of entriesNamed(terminology, id)) {
-    const { term, name } = terminology.entry(number);
-    const [text, role] = nameAt(terminology.summary(term), name);
-    if (role === "identifier" && text === id) return term;
+/** All that is known of a term found. */
+export function termOf({ terminology, number }: TermMatch): Term {
+  return terminology.term(number);
+}
+
+/** The term with an identifier, its own or that of a term merged into it. */
+export function findTerm(terminology: Terminology, id: string): TermMatch | undefined {
+  for (const entry of entriesNamed(terminology, id)) {
+    const { term: number, name } = terminology.entry(entry);
+    const term = terminology.summary(number);
+    const [text, role] = nameAt(term, name);
+    if (role === "identifier" && text === id) {
+      return { term, terminology, number, name: term.label, role: "label", plural: false, edits: 0 };
+    }
   }
   return undefined;
 }
@@ -262,9 +292,9 @@ function boostedList(terminology: Terminology, ids: ReadonlySet<string>): RankLi
 }
 
 function entriesOfTerm(terminology: Terminology, id: string): number[] {
-  const term = termNumberOf(terminology, id);
-  if (term === undefined) return [];
-  return allNamesOf(terminology.summary(term))
+  const found = findTerm(terminology, id);
+  if (!found) return [];
+  return allNamesOf(found.term)
     .flatMap(([name]) => entriesNamed(terminology, name))
-    .filter((number) => terminology.entry(number).term === term);
+    .filter((entry) => terminology.entry(entry).term === found.number);
 }
