@@ -1,6 +1,15 @@
 import * as vscode from "vscode";
 import { expectEqual, expectTrue } from "./expect.ts";
-import { completionsIn, hoversAt, labelOf, openManuscript, positionOf, textOf, textUntil } from "./manuscript.ts";
+import {
+  completionsIn,
+  hoversAt,
+  labelOf,
+  type Manuscript,
+  openManuscript,
+  positionOf,
+  textOf,
+  textUntil,
+} from "./manuscript.ts";
 
 const obo = `format-version: 1.2
 
@@ -64,6 +73,15 @@ suite("Terminologies", () => {
   });
 });
 
+/** Opens the case's other files too: those of a folder made just now are not listed yet. */
+async function openThree(files: Readonly<Record<string, string>>): Promise<Manuscript> {
+  const manuscript = await openManuscript(files);
+  for (const name of Object.keys(files)) {
+    await vscode.workspace.openTextDocument(vscode.Uri.joinPath(manuscript.folder, name));
+  }
+  return manuscript;
+}
+
 suite("Concepts", () => {
   const files = {
     "one.md": "Ito<|> cells are here. Hepatic stellate cells rest.\n",
@@ -72,7 +90,7 @@ suite("Concepts", () => {
   };
 
   test("references find a concept in three files, whatever name was written", async () => {
-    const { document, position, folder } = await openManuscript(files);
+    const { document, position, folder } = await openThree(files);
     const found = await vscode.commands.executeCommand<vscode.Location[]>(
       "vscode.executeReferenceProvider",
       document.uri,
@@ -83,7 +101,7 @@ suite("Concepts", () => {
   });
 
   test("rename writes the concept anew in three files, plurals and capitals kept", async () => {
-    const { document, position, folder } = await openManuscript(files);
+    const { document, position, folder } = await openThree(files);
     const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
       "vscode.executeDocumentRenameProvider",
       document.uri,
