@@ -8,10 +8,10 @@ import type { TermMatch } from "../terms/term-index.ts";
 import { functionWords, pluralOf, wordsOf } from "../terms/words.ts";
 import { contains, type Document, type Span } from "../text/document.ts";
 import { referenceOf } from "../workspace/citations.ts";
+import { mentionsOf } from "../workspace/mentions.ts";
 import { searchManuscriptReferences, searchSupportingReferences } from "../workspace/reference-search.ts";
 import type { Settings } from "../workspace/settings.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-import { mentionsOf } from "../workspace/symbols.ts";
 import { authorYear } from "./author-year.ts";
 import { type Description, describeReference, describeTerm, type ReferenceStyle } from "./description.ts";
 

@@ -2,8 +2,8 @@
 import { isManuscript } from "../syntax/manuscript.ts";
 import type { TermKind } from "../terms/model.ts";
 import type { Document, Span } from "../text/document.ts";
+import { mentionsOf } from "../workspace/mentions.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-import { mentionsOf } from "../workspace/symbols.ts";
 
 export interface SemanticToken {
   readonly span: Span;

@@ -2,6 +2,7 @@
 import type { Connection, TextDocumentContentChangeEvent } from "vscode-languageserver";
 import { createDocument, type Document } from "../text/document.ts";
 import { canonicalUri } from "../text/uri.ts";
+import { inheritMentions } from "../workspace/mentions.ts";
 import { offsetAt } from "./convert.ts";
 import type { Session } from "./session.ts";
 
@@ -45,5 +46,7 @@ function withChange(document: Document, change: TextDocumentContentChangeEvent):
   if (!("range" in change)) return { ...document, text: change.text };
   const start = offsetAt(document, change.range.start);
   const end = offsetAt(document, change.range.end);
-  return { ...document, text: document.text.slice(0, start) + change.text + document.text.slice(end) };
+  const next = { ...document, text: document.text.slice(0, start) + change.text + document.text.slice(end) };
+  inheritMentions(document, next, { start, end: start + change.text.length, replaced: end - start });
+  return next;
 }

@@ -91,8 +91,11 @@ export async function createTerminologies(
       if (exists) glossaries.add(uri);
       else glossaries.delete(uri);
     },
-    install: (next) => {
-      for (const { uri } of next) read.delete(canonicalUri(uri));
+    install: async (next) => {
+      // A pack's contents never change under its address; only one that could not be read is worth another try.
+      for (const uri of next.map((it) => canonicalUri(it.uri))) {
+        if ((await read.get(uri))?.terms.length === 0) read.delete(uri);
+      }
       installed = next;
       return Promise.all(next.map(({ uri, name }) => fromDisk(canonicalUri(uri), name, priority.installed, false)));
     },

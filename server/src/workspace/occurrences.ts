@@ -4,8 +4,9 @@ import { isManuscript, readManuscript } from "../syntax/manuscript.ts";
 import type { Mention } from "../terms/recogniser.ts";
 import type { Document, Span } from "../text/document.ts";
 import { bibliographyDocuments } from "./bibliographies.ts";
+import { mentionsOf } from "./mentions.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { mentionsOf, type SymbolHere } from "./symbols.ts";
+import type { SymbolHere } from "./symbols.ts";
 
 /** A place in a file. */
 export interface Location {

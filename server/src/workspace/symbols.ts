@@ -1,9 +1,9 @@
 /** The one answer to "what is written here?", from which every feature starts. */
 import type { Citation } from "../syntax/facts.ts";
 import { isManuscript, readManuscript } from "../syntax/manuscript.ts";
-import { findMentions, type Mention } from "../terms/recogniser.ts";
-import type { Vocabulary } from "../terms/vocabulary.ts";
+import type { Mention } from "../terms/recogniser.ts";
 import { contains, type Document } from "../text/document.ts";
+import { mentionsOf } from "./mentions.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 export type SymbolHere =
@@ -21,15 +21,4 @@ export function symbolAt(snapshot: Snapshot, document: Document, offset: number)
     spans.some((span) => contains(span, offset)),
   );
   return mention && { kind: "term", mention };
-}
-
-const mentions = new WeakMap<Document, { vocabulary: Vocabulary; found: readonly Mention[] }>();
-
-/** The terms that a manuscript mentions in its prose, in order. */
-export function mentionsOf(document: Document, vocabulary: Vocabulary): readonly Mention[] {
-  const known = mentions.get(document);
-  if (known?.vocabulary === vocabulary) return known.found;
-  const found = findMentions(vocabulary.recogniser, document.text, readManuscript(document).prose);
-  mentions.set(document, { vocabulary, found });
-  return found;
 }
