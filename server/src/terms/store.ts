@@ -84,7 +84,7 @@ interface LinesLayout {
 /** "BMT" and the format's version; another version is compiled anew. */
 const magic = 0x01544d42;
 
-/** Bytes before the header's JSON: u32 magic, checksum of all up to the first page, bytes of JSON, pages. */
+/** Bytes before the header's JSON: u32 magic, checksum of all up to the first page, bytes of JSON, bytes of pages. */
 const preamble = 16;
 
 /**
@@ -97,9 +97,9 @@ export function openTerminology(source: ByteSource): Terminology {
   const view = new DataView(fixed.buffer);
   if (view.getUint32(0, true) !== magic) throw new DamagedTerminology("Not a terminology compiled by this version.");
   const jsonLength = view.getUint32(8, true);
-  const pageCount = view.getUint32(12, true);
-  const start = preamble + jsonLength + pageCount * 4;
-  if (source.size <= start || Math.ceil((source.size - start) / pageSize) !== pageCount) {
+  const length = view.getUint32(12, true);
+  const start = preamble + jsonLength + Math.ceil(length / pageSize) * 4;
+  if (source.size !== start + length) {
     throw new DamagedTerminology("The compiled terminology isn't whole.");
   }
   const head = new Uint8Array(start - 8);
@@ -145,7 +145,7 @@ export function terminologyFile(header: Header, content: Uint8Array): Uint8Array
   const view = new DataView(file.buffer);
   view.setUint32(0, magic, true);
   view.setUint32(8, jsonLength, true);
-  view.setUint32(12, pageCount, true);
+  view.setUint32(12, content.length, true);
   file.set(json, preamble);
   for (let page = 0; page < pageCount; page++) {
     const checksum = checksumOf(content.subarray(page * pageSize, (page + 1) * pageSize));

@@ -58,15 +58,22 @@ function queryWord(compound: readonly SpelledWord[], all: readonly SpelledWord[]
   const [written = "", common = written] = formsOf(compound);
   const forms = distinct([written, common]);
   const mustBeWhole = !isLast && functionWords.has(common);
-  const ways =
-    compound.length === 1 ? [] : written === common ? (["written"] as const) : (["written", "common"] as const);
   return {
     prefixes: mustBeWhole ? [] : forms,
     wholes: distinct([...(mustBeWhole ? forms : []), ...singularsOf(common)]),
-    apart: ways.map((way) => compound.map((part) => part[way])),
+    apart: compound.length > 1 ? apartOf(compound) : [],
     count: all.filter((other) => joined(other, "written").startsWith(written)).length,
     typed: mayHaveErrors(common) ? common : undefined,
   };
+}
+
+/** The parts of a hyphenated word in both spellings and, the last one, in the singular. */
+function apartOf(compound: readonly SpelledWord[]): string[][] {
+  const written = compound.map((part) => part.written);
+  const common = compound.map((part) => part.common);
+  const singular = singularsOf(common.at(-1) ?? "").map((last) => [...common.slice(0, -1), last]);
+  const ways = written.join() === common.join() ? [written] : [written, common];
+  return [...ways, ...singular];
 }
 
 /** True where the query's words stand in a spelling in the query's order, others allowed between them. */

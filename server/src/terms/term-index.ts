@@ -162,10 +162,9 @@ function* findAsTyped(source: RankedTerminology, parsed: ParsedQuery, query: Ter
 function* findNear(source: RankedTerminology, parsed: ParsedQuery, query: TermQuery): Iterable<Found> {
   const { terminology } = source;
   const words = parsed.words.map((word) => {
-    const asTyped = listOf(terminology.words, word);
-    const near =
-      word.typed && asTyped.next(0) === none ? terminology.near(word.typed, word.typed.length < 8 ? 1 : 2) : [];
-    return { asTyped, near };
+    const isKnown = listOf(terminology.words, { ...word, count: 1 }).next(0) !== none;
+    const near = word.typed && !isKnown ? terminology.near(word.typed, word.typed.length < 8 ? 1 : 2) : [];
+    return { asTyped: listOf(terminology.words, word), near };
   });
   const listWith = (edits: number): RankList =>
     intersection(

@@ -121,7 +121,7 @@ function rankOfNear(names: readonly Name[], { words }: ParsedQuery): (name: Name
   const mistyped = words.map(
     (word) =>
       word.typed !== undefined &&
-      !names.some(({ role, spelling }) => role !== "identifier" && hasWord(spelling.starts, word)),
+      !names.some(({ role, spelling }) => role !== "identifier" && hasWord(spelling.starts, { ...word, count: 1 })),
   );
   const editsOf = (starts: readonly string[], typed = ""): number => {
     const distances = starts.filter((start) => /^\p{L}{5,30}$/u.test(start)).map((start) => distance(typed, start));

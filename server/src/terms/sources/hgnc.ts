@@ -11,7 +11,7 @@ const needed = ["hgnc_id", "symbol", "name", "status"] as const;
  */
 export function readHgnc(text: string): SourceFile {
   const problems: SourceProblem[] = [];
-  const [heading, ...rows] = rowsOf(text, problems);
+  const [heading, ...rows] = rowsOf(text);
   const columns = new Map(heading?.cells.map((name, column) => [name, column]));
   const missing = needed.filter((name) => !columns.has(name));
   if (missing.length > 0) {

@@ -56,13 +56,13 @@ const identifier = /^([A-Za-z][\w.]*:\S+|[A-Z]+-?[A-Z]*-?\d+|https?:\S+)$/;
 
 export function readTable(text: string, options: TableOptions = {}): SourceFile {
   const problems: SourceProblem[] = [];
-  const rows = rowsOf(text, problems);
+  const rows = rowsOf(text);
   const [first] = rows;
-  if (!first) return { terms: [], problems: [...problems, { line: 1, message: "The table is empty." }] };
+  if (!first) return { terms: [], problems: [{ line: 1, message: "The table is empty." }] };
   const columns = columnsOf(first, options.columns);
   if (!columns) {
     const message = 'No column is known to hold labels; give the column of "label", and of "id" if there is one.';
-    return { terms: [], problems: [...problems, { line: first.line, message }] };
+    return { terms: [], problems: [{ line: first.line, message }] };
   }
   const known = new Set<string>();
   const terms = (columns.headed ? rows.slice(1) : rows).flatMap((row) => {
@@ -82,9 +82,9 @@ export function readTable(text: string, options: TableOptions = {}): SourceFile 
 
 /**
  * The rows of a table: tab-separated where the first line has a tab, else by commas or semicolons. A cell in double
- * quotes may hold separators, line ends and, doubled, quotes.
+ * quotes may hold separators, line ends and, doubled, quotes; other quotes are part of the text.
  */
-export function rowsOf(text: string, problems: SourceProblem[] = []): Row[] {
+export function rowsOf(text: string): Row[] {
   const content = text.replace(/^\ufeff/, "");
   const [heading = ""] = content.split(/[\r\n]/, 1);
   const separator = heading.includes("\t") ? "\t" : heading.includes(",") || !heading.includes(";") ? "," : ";";
@@ -93,26 +93,16 @@ export function rowsOf(text: string, problems: SourceProblem[] = []): Row[] {
   let cells: string[] = [];
   let line = 1;
   let begun = 1;
-  while (cell.lastIndex < content.length) {
-    const at = cell.lastIndex;
-    const match = cell.exec(content);
-    if (!match) {
-      const end = content.slice(at).search(/[\r\n]/);
-      problems.push({ line, message: "Text follows a closing quote, or a quote isn't closed; the line is left out." });
-      if (end < 0) break;
-      cell.lastIndex = at + end + 1;
-      cells = [];
-      begun = ++line;
-      continue;
-    }
-    cells.push((match[1]?.replaceAll('""', '"') ?? match[2] ?? "").trim());
-    line += match[1]?.split(/\r\n|[\r\n]/).length ?? 1;
-    if (match[3] === separator) line--;
-    if (match[3] !== separator) {
-      if (cells.some(Boolean)) rows.push({ line: begun, cells });
-      cells = [];
-      begun = line;
-    }
+  for (let match = cell.exec(content); match; match = cell.exec(content)) {
+    const [, quoted, plain = "", end] = match;
+    cells.push((quoted?.replaceAll('""', '"') ?? plain).trim());
+    line += (quoted?.split(/\r\n|[\r\n]/).length ?? 1) - 1;
+    if (end === separator) continue;
+    if (cells.some(Boolean)) rows.push({ line: begun, cells });
+    if (end === "") break;
+    cells = [];
+    line++;
+    begun = line;
   }
   return rows;
 }
