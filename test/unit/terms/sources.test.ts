@@ -104,6 +104,7 @@ test("OBO: names, synonyms with scope and type, definition and its origins, pare
     ],
     abbreviations: [],
     parents: ["CL:0000057"],
+    relations: [],
     xrefs: ["FMA:67763"],
     definition: 'A cell that "stores" vitamin A.',
     definitionXrefs: ["PMID:1", "http://example.org/a,b"],
