@@ -46,6 +46,10 @@ test("an ambiguous abbreviation shows every meaning until the text defines it", 
   assert.equal(defined.shown.split("\n---\n").length, 1);
 });
 
+test("an abbreviation in mixed capitals has a plural", () => {
+  assert.equal(hover("Many Tre<|>gs expand.")?.over, "Tregs");
+});
+
 test("Greek letters of a symbol may be written by name", () => {
   assert.equal(hover("Blocking TGF-be<|>ta works")?.over, "TGF-beta");
 });

@@ -115,7 +115,7 @@ function addForm(lexicon: Lexicon, units: Uint16Array, start: number, end: numbe
   return number;
 }
 
-/** "TECs" as "TEC". */
+/** "TECs" as "TEC", "Tregs" as "Treg"; "Ras" stays. */
 export function withoutPlural(abbreviation: string): string {
-  return /[A-Z0-9]s$/.test(abbreviation) ? abbreviation.slice(0, -1) : abbreviation;
+  return /([A-Z0-9]|^[A-Z][a-z]{2,})s$/.test(abbreviation) ? abbreviation.slice(0, -1) : abbreviation;
 }
