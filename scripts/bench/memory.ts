@@ -24,6 +24,7 @@ const small = queries.slice(0, 500).map((label, number) => ({
   synonyms: [],
   abbreviations: [],
   parents: [],
+  relations: [],
   xrefs: [],
   definition: "",
   references: [],
