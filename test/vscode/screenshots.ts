@@ -54,8 +54,11 @@ try {
       await page.keyboard.press("Escape");
 
       await goTo(page, "59:200");
-      await page.keyboard.type(" Activated stell", { delay: 50 });
-      await page.locator(".suggest-widget .monaco-list-row", { hasText: "activated hepatic stellate cell" }).waitFor();
+      await page.keyboard.type(" Activated stell", { delay: 120 });
+      await page
+        .locator(".suggest-widget.visible .monaco-list-row", { hasText: "activated hepatic" })
+        .first()
+        .waitFor();
       await page.keyboard.press("Control+Space");
       await page.locator(".suggest-details", { hasText: "Identifiers" }).waitFor();
       await picture(page, "completion");

@@ -123,15 +123,17 @@ function toLocation(snapshot: Snapshot, { uri, span }: Location): ProtocolLocati
   return document ? [{ uri, range: rangeOf(document, span) }] : [];
 }
 
-/** A kind as a group over the concepts that are of it; its range holds theirs. */
+/**
+ * A kind as a group over the concepts that are of it. Its range is that of its first concept, not of all: an editor that
+ * keeps the heads of wide ranges in view would show it in place of the manuscript's own headings.
+ */
 function toSymbol(document: Document, { kind, concepts }: OutlinedKind): DocumentSymbol[] {
   const children = concepts.map(({ term, span, count }): DocumentSymbol => {
     const range = rangeOf(document, span);
     return { name: term.label, detail: `${count}×`, kind: SymbolKind.Constant, range, selectionRange: range };
   });
-  const [first, last] = [children[0], children.at(-1)];
-  if (!first || !last) return [];
-  const range = { start: first.range.start, end: last.range.end };
+  const [first] = children;
+  if (!first) return [];
   const name = `${kind.replace("-", " ")} (${children.length})`;
-  return [{ name, kind: SymbolKind.Class, range, selectionRange: first.range, children }];
+  return [{ name, kind: SymbolKind.Class, range: first.range, selectionRange: first.range, children }];
 }
