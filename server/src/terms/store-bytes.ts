@@ -29,10 +29,10 @@ export class DamagedTerminology extends Error {
   override readonly name = "DamagedTerminology";
 }
 
-export const pageSize = 16384;
+export const pageSize = 4096;
 
 /** Pages kept in memory, 8 MB at most, however large the file. */
-const keptPages = 512;
+const keptPages = 2048;
 
 /** A hash of bytes that changes with any of them. */
 export function checksumOf(bytes: Uint8Array): number {

@@ -47,9 +47,7 @@ export function compileTerminology(terms: readonly Term[], source: TerminologySo
     names,
     words: writePostings(writer, wordDictionary, order.length),
     near: writeNear(writer, wordDictionary.strings),
-    entries: writeWords(writer, rowsOf(entries, order, termOrder)),
-    summaries: writeLines(writer, terms, termOrder, summaryOf),
-    details: writeLines(writer, terms, termOrder, detailsOf),
+    entries: writeWords(writer, rowsOf(entries, order, writeTerms(writer, terms, termOrder))),
   };
   return terminologyFile(header, writer.finish());
 }
@@ -159,30 +157,33 @@ function boundsOf({ parts }: Entries): number[] {
   return bounds;
 }
 
-/** @param termOrder the places of terms in the order of their best entries: what is often shown together lies together */
-function* rowsOf({ terms, names, lengths }: Entries, order: Uint32Array, termOrder: readonly number[]) {
-  const numberOf = new Uint32Array(termOrder.length);
-  for (const [number, place] of termOrder.entries()) numberOf[place] = number;
+function* rowsOf({ terms, names, lengths }: Entries, order: Uint32Array, termsAt: Uint32Array) {
   for (const entry of order) {
-    yield numberOf[terms[entry] ?? 0] ?? 0;
+    yield termsAt[terms[entry] ?? 0] ?? 0;
     yield (names[entry] ?? 0) | ((lengths[entry] ?? 0) << 16);
   }
 }
 
-function writeLines(
-  writer: ByteWriter,
-  terms: readonly Term[],
-  order: readonly number[],
-  contentOf: (term: Term) => unknown,
-): Header["summaries"] {
-  const content = writer.length;
-  const starts = [0];
-  for (const place of order) {
-    const term = terms[place];
-    if (term) writer.bytes(bytesOf(JSON.stringify(contentOf(term))));
-    starts.push(writer.length - content);
+/**
+ * Writes terms, and gives where each is by its place in the list.
+ *
+ * @param order places of terms in the order of their best entries: what is often shown together lies together
+ */
+function writeTerms(writer: ByteWriter, terms: readonly Term[], order: readonly number[]): Uint32Array {
+  const line = (content: unknown): number => {
+    const bytes = bytesOf(JSON.stringify(content));
+    const offset = writeWords(writer, [bytes.length]);
+    writer.bytes(bytes);
+    return offset;
+  };
+  const inOrder = order.flatMap((place) => terms[place] ?? []);
+  const details = inOrder.map((term) => line(detailsOf(term)));
+  const termsAt = new Uint32Array(terms.length);
+  for (const [number, term] of inOrder.entries()) {
+    termsAt[order[number] ?? 0] = writeWords(writer, [details[number] ?? 0]);
+    line(summaryOf(term));
   }
-  return { content, starts: writeWords(writer, starts) };
+  return termsAt;
 }
 
 function summaryOf({ id, label, kind, synonyms, abbreviations, alternativeIds, obsolete }: Term): TermSummary {

@@ -35,7 +35,7 @@ export function groupOf(role: NameRole): Group {
 
 /** A name in one spelling. */
 export interface Entry {
-  /** The number of its term. */
+  /** The number of its term: where its summary is. */
   readonly term: number;
   /** Which of the term's names it is, as {@link nameAt} counts. */
   readonly name: number;
@@ -69,16 +69,8 @@ export interface Header {
   readonly names: PostingsLayout;
   readonly words: PostingsLayout;
   readonly near: NearLayout;
-  /** Eight bytes an entry: u32 term, u16 name, u8 length and one unused. */
+  /** Eight bytes an entry: u32 of the term's summary, u16 name, u8 length and one unused. */
   readonly entries: number;
-  readonly summaries: LinesLayout;
-  readonly details: LinesLayout;
-}
-
-/** JSON of each term in order, and where each begins after `content` and the last ends: u32. */
-interface LinesLayout {
-  readonly content: number;
-  readonly starts: number;
 }
 
 /** "BMT" and the format's version; another version is compiled anew. */
@@ -109,11 +101,10 @@ export function openTerminology(source: ByteSource): Terminology {
   const checksums = new Uint32Array(head.buffer, 8 + jsonLength);
   const pages = openPages(source, start, checksums);
 
-  const line = ({ content, starts }: LinesLayout, number: number): unknown => {
-    const from = pages.u32(starts + number * 4);
-    return JSON.parse(textOf(pages.bytes(content + from, pages.u32(starts + number * 4 + 4) - from)));
-  };
-  const summary = (term: number) => line(header.summaries, term) as TermSummary;
+  // JSON of a term, after u32 of its length.
+  const line = (offset: number): unknown => JSON.parse(textOf(pages.bytes(offset + 4, pages.u32(offset))));
+  // A term's number is where u32 of its details is, and after it its summary.
+  const summary = (term: number) => line(term + 4) as TermSummary;
   return {
     source: header.source,
     termCount: header.termCount,
@@ -127,10 +118,7 @@ export function openTerminology(source: ByteSource): Terminology {
       return { term: pages.u32(header.entries + number * 8), name: rest & 0xffff, length: (rest >>> 16) & 0xff };
     },
     summary,
-    term: (term) => ({
-      ...summary(term),
-      ...(line(header.details, term) as Omit<Term, keyof TermSummary>),
-    }),
+    term: (term) => ({ ...summary(term), ...(line(pages.u32(term)) as Omit<Term, keyof TermSummary>) }),
   };
 }
 
