@@ -20,7 +20,7 @@ const folder = "file:///project";
 
 export interface Fixture {
   readonly snapshot: Snapshot;
-  /** The file with the cursor, else the first manuscript. */
+  /** The file with the cursor, else the first manuscript, else the first file. */
   readonly manuscript: Document;
   /** The cursor's offset; 0 where the fixture has none. */
   readonly offset: number;
@@ -64,8 +64,8 @@ export function fixture(text: string, settings: Readonly<Record<string, unknown>
     if (marked.includes("<|>")) cursor = { document, offset: marked.indexOf("<|>") };
     if (isManuscript(document)) manuscript ??= document;
   }
-  const subject = cursor?.document ?? manuscript;
-  if (!subject) throw new Error("The fixture holds no manuscript.");
+  const subject = cursor?.document ?? manuscript ?? [...documents.values()][0];
+  if (!subject) throw new Error("The fixture holds no file.");
   const snapshot: Snapshot = {
     revision: 1,
     folders: [folder],

@@ -1,10 +1,31 @@
 import { bibliographiesOf } from "../workspace/bibliographies.ts";
 import type { Check } from "./check.ts";
 
-/** A bibliography that the manuscript names but that is missing or can't be read. */
 export const missingBibliography: Check = {
   code: "missing-bibliography",
   setting: "check.missingBibliography",
+  subject: "manuscript",
+  explanation: `The path is reported where it is written. It is sought as Pandoc, Quarto and LaTeX seek it: from the manuscript's folder, the
+project's and the workspace's; addresses on the web are left alone.`,
+  examples: [
+    {
+      bad: `--- review.md
+---
+bibliography: lost.bib
+              ^^^^^^^^ missing-bibliography
+---
+Metastasis is a process.
+`,
+      good: `--- review.md
+---
+bibliography: found.bib
+---
+Metastasis is a process.
+--- found.bib
+@article{zhou2022, author = {Zhou, Li}, title = {Niches}, journal = {Gut}, year = 2022}
+`,
+    },
+  ],
   run(snapshot, manuscript) {
     return bibliographiesOf(snapshot, manuscript).flatMap((use) => {
       const namedElsewhere = use.state === "missing" && use.document && use.document !== manuscript && use.written;

@@ -9,10 +9,31 @@ import type { Check, Fix, Problem } from "./check.ts";
 
 const suggestions = 3;
 
-/** A citation key that is in no bibliography of the manuscript and not in the bundled references. */
 export const unknownCitation: Check = {
   code: "unknown-citation",
   setting: "check.unknownCitation",
+  subject: "manuscript",
+  explanation: `A key for which the manuscript's bibliographies have no entry prints as "???" or as a bold key, or stops LaTeX. Keys of
+\\bibitem and of \`references:\` in the front matter are known; so are identifiers such as \`doi:10.1000/x\`, which other tools
+resolve. Where no bibliography can be read the missing file is the problem and not every key; where there is none at all, a bare
+\`@name\` in Markdown may be a person and is left alone.
+
+The fixes change the key to one of the nearest that exist.`,
+  examples: [
+    {
+      bad: `--- review.md
+Seeding needs a niche [@zuho2022].
+                        ^^^^^^^^ unknown-citation
+--- refs.bib
+@article{zhou2022, author = {Zhou, Li}, title = {Niches}, journal = {Gut}, year = 2022}
+`,
+      good: `--- review.md
+Seeding needs a niche [@zhou2022].
+--- refs.bib
+@article{zhou2022, author = {Zhou, Li}, title = {Niches}, journal = {Gut}, year = 2022}
+`,
+    },
+  ],
   run(snapshot, manuscript) {
     const uses = bibliographiesOf(snapshot, manuscript);
     // Where no bibliography that is named can be read, the missing file is the problem, not every key.

@@ -6,6 +6,7 @@ import {
   CompletionItemKind,
   type Diagnostic,
   DiagnosticSeverity,
+  DiagnosticTag,
   type MarkupContent,
   MarkupKind,
   type Position,
@@ -142,8 +143,21 @@ const severities = {
   hint: DiagnosticSeverity.Hint,
 } as const;
 
-export function toDiagnostic(document: Document, { span, code, level, message }: Finding): Diagnostic {
-  return { range: rangeOf(document, span), severity: severities[level], source: "BioManuscript", code, message };
+export function toDiagnostic(snapshot: Snapshot, document: Document, finding: Finding): Diagnostic {
+  const { span, code, level, message, related = [], unnecessary } = finding;
+  const relatedInformation = related.flatMap(({ location: { uri, span: place }, message: about }) => {
+    const other = snapshot.documents.get(uri);
+    return other ? [{ location: { uri, range: rangeOf(other, place) }, message: about }] : [];
+  });
+  return {
+    range: rangeOf(document, span),
+    severity: severities[level],
+    source: "BioManuscript",
+    code,
+    message,
+    ...(relatedInformation.length > 0 && { relatedInformation }),
+    ...(unnecessary && { tags: [DiagnosticTag.Unnecessary] }),
+  };
 }
 
 /** A fault of a glossary covers its line. */

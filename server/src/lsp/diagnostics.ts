@@ -23,7 +23,7 @@ export function createDiagnostics(
     const { snapshot, document } = await (await current()).ready(canonicalUri(uri));
     if (!document) return [];
     const faults = glossaryFaults(snapshot, document).map((fault) => toGlossaryDiagnostic(document, fault));
-    return [...faults, ...findingsOf(snapshot, document).map((finding) => toDiagnostic(document, finding))];
+    return [...faults, ...findingsOf(snapshot, document).map((finding) => toDiagnostic(snapshot, document, finding))];
   };
   if (capabilities.textDocument?.diagnostic) {
     connection.languages.diagnostics.on(

@@ -1,6 +1,7 @@
 /** The Language Server Protocol's requests, each one line from position to answer. */
 import type { Connection } from "vscode-languageserver";
 import { findingsOf } from "../checks/all.ts";
+import { silencingFixes } from "../checks/silence.ts";
 import { type CompletionSubject, completionsAt, describeCompletion } from "../features/completion.ts";
 import { hoverAt } from "../features/hover.ts";
 import { offsetAt, rangeOf, toCodeAction, toCompletionItem, toDiagnostic, toMarkup } from "./convert.ts";
@@ -47,7 +48,9 @@ export function answerFeatures(connection: Connection, current: () => Promise<Se
         return findingsOf(snapshot, document)
           .filter(({ span }) => span.start <= end && start <= span.end)
           .flatMap((finding) =>
-            finding.fixes().map((fix) => toCodeAction(snapshot, toDiagnostic(document, finding), fix)),
+            [...finding.fixes(), ...silencingFixes(document, finding.code, finding.span)].map((fix) =>
+              toCodeAction(snapshot, toDiagnostic(snapshot, document, finding), fix),
+            ),
           );
       }),
     ),

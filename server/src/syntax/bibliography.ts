@@ -3,7 +3,7 @@ import type { Document } from "../text/document.ts";
 import { readBibtex } from "./bibtex.ts";
 import { readCslJson } from "./csl-json.ts";
 import { readCslYaml } from "./csl-yaml.ts";
-import type { BibliographyFacts } from "./facts.ts";
+import type { BibliographyEntry, BibliographyFacts } from "./facts.ts";
 
 const factsOfDocument = new WeakMap<Document, BibliographyFacts>();
 
@@ -19,6 +19,32 @@ export function readBibliography(document: Document): BibliographyFacts {
   const facts = read(document);
   factsOfDocument.set(document, facts);
   return facts;
+}
+
+/** The entry in which an offset lies, its ends included. */
+export function entryAt(document: Document, offset: number): BibliographyEntry | undefined {
+  const { entries } = readBibliography(document);
+  const entry = entries[firstEndingFrom(entries, offset)];
+  return entry && entry.span.start <= offset ? entry : undefined;
+}
+
+/** The first entry that begins at an offset or after it. */
+export function entryAfter(document: Document, offset: number): BibliographyEntry | undefined {
+  const { entries } = readBibliography(document);
+  const number = firstEndingFrom(entries, offset);
+  return (entries[number]?.span.start ?? 0) >= offset ? entries[number] : entries[number + 1];
+}
+
+/** The number of the first entry that ends at an offset or after it. Entries stand in the order of the file. */
+function firstEndingFrom(entries: readonly BibliographyEntry[], offset: number): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle]?.span.end ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function read(document: Document): BibliographyFacts {

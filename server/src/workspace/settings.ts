@@ -17,6 +17,10 @@ function setting<T>(value: T, description: string): Setting<T> {
   return { default: value, description };
 }
 
+function level(value: CheckLevel, description: string): Setting<CheckLevel> {
+  return { default: value, description, values: checkLevels };
+}
+
 function choice<const T extends string>(values: readonly T[], value: NoInfer<T>, description: string): Setting<T> {
   return { default: value, description, values };
 }
@@ -47,20 +51,21 @@ export const settingsTable = {
     "quiet",
     "Colour terms by their kind: every mention (full), only the first of each concept in a manuscript (quiet), or none.",
   ),
-  "check.unknownCitation": choice(
-    checkLevels,
+  "check.unknownCitation": level(
     "warning",
     "A citation key that is in no bibliography of the manuscript and not in the bundled references.",
   ),
-  "check.bundledOnlyCitation": choice(
-    checkLevels,
+  "check.bundledOnlyCitation": level(
     "information",
     "A citation key that only the bundled references have, so that other tools can't resolve it.",
   ),
-  "check.missingBibliography": choice(
-    checkLevels,
+  "check.missingBibliography": level(
     "warning",
     "A bibliography that the manuscript names but that is missing or can't be read.",
+  ),
+  "check.malformedBibliography": level(
+    "warning",
+    "An entry of a bibliography that breaks the rules of its format, so that other tools may lose it.",
   ),
 } as const;
 

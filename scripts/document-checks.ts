@@ -1,0 +1,9 @@
+/** Writes the documentation of the checks into docs/checks. */
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkPages } from "./check-pages.ts";
+
+const folder = join(import.meta.dirname, "../docs/checks");
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+for (const [name, text] of checkPages()) writeFileSync(join(folder, name), text);
