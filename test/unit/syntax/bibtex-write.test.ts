@@ -94,8 +94,8 @@ test("any title, author and journal come back as written", () => {
         "container-title": journal,
       };
       // A lone backquote is an opening quotation mark in LaTeX, and comes back as one.
-      const written = JSON.stringify(reference).replaceAll("`", "‘");
-      assert.equal(JSON.stringify(readBack(bibtexEntry(reference))), written);
+      const written: Reference = JSON.parse(JSON.stringify(reference).replaceAll("`", "‘"));
+      assert.deepEqual(readBack(bibtexEntry(reference)), written);
     }),
   );
 });

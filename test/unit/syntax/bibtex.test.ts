@@ -210,7 +210,7 @@ test("dates come from date, or from year and month", () => {
       [2005, 10, 1],
     ],
   });
-  assert.deepEqual(issued("date = {1999~/..}"), { "date-parts": [[1999]] });
+  assert.deepEqual(issued("date = {1999~/..}"), { "date-parts": [[1999], [0]], circa: true });
   assert.deepEqual(issued('year = "2001", month = "July/August"'), {
     "date-parts": [
       [2001, 7],
