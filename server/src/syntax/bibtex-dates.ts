@@ -9,7 +9,6 @@ const seasonNames: readonly RegExp[] = [/^spring$/, /^summer$/, /^(?:autumn|fall
 /** One date of a range as it is written. */
 interface DatePoint {
   readonly parts: readonly number[];
-  readonly season: number | undefined;
   readonly circa: boolean;
 }
 
@@ -27,7 +26,7 @@ export function readDate(text: string): DateVariable | undefined {
   return /^\s*(?:\.\.)?\s*$/.test(to) ? dateVariable(start, openEnd) : dateVariable(start, readPoint(to));
 }
 
-const openEnd: DatePoint = { parts: [0], season: undefined, circa: false };
+const openEnd: DatePoint = { parts: [0], circa: false };
 
 /** `199X` as the years that it may mean; `2004-XX` and `2004-02-XX` without what they leave open. */
 function unspecified(value: string): readonly string[] {
@@ -39,7 +38,6 @@ function dateVariable(start: DatePoint, end: DatePoint | undefined): DateVariabl
   const isRange = end !== undefined && end.parts.join() !== start.parts.join();
   return {
     "date-parts": isRange ? [start.parts, end.parts] : [start.parts],
-    ...(start.season !== undefined && { season: start.season }),
     ...((start.circa || end?.circa) && { circa: true }),
   };
 }
@@ -50,10 +48,9 @@ function readPoint(text: string): DatePoint | undefined {
   const [written = 0, month = 0, day = 0] = match.slice(1, 4).map((digits) => Number(digits ?? 0));
   // ISO 8601 has a year 0, which is 1 BC; CSL has none.
   const year = written <= 0 ? written - 1 : written;
-  const hasMonth = month >= 1 && month <= 12;
+  const hasMonth = (month >= 1 && month <= 12) || (month >= 21 && month <= 24);
   return {
     parts: hasMonth ? (day > 0 ? [year, month, day] : [year, month]) : [year],
-    season: month >= 21 && month <= 24 ? month - 20 : undefined,
     circa: match[4] !== undefined,
   };
 }
@@ -71,7 +68,7 @@ export function readYearMonthDay(year: string, month: string, day: string): Date
   if (month === "") return { "date-parts": [[number]] };
   const written = latexToText(month);
   const season = seasonNames.findIndex((name) => name.test(written.toLowerCase()));
-  if (season >= 0) return { "date-parts": [[number]], season: season + 1 };
+  if (season >= 0) return { "date-parts": [[number, 21 + season]] };
   const dates = readMonths(written).map(([monthNumber, dayOfMonth]) => {
     const dayNumber = dayOfMonth ?? (/^\d{1,2}$/.test(day.trim()) ? Number(day) : undefined);
     return dayNumber ? [number, monthNumber, dayNumber] : [number, monthNumber];

@@ -90,7 +90,7 @@ function readName(text: string, keepsParticle: boolean): Name | undefined {
     return literal === "" ? undefined : { literal };
   }
   const parts = splitOutsideBraces(text, ",").map((part) => part.trim());
-  if (text.includes("=") && /^(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=/i.test(text))
+  if (text.includes("=") && parts.some((part) => /^(?:family|given)\s*=/i.test(part)))
     return readExtendedName(parts, keepsParticle);
   const [first = "", second, ...rest] = parts;
   if (second === undefined) return readGivenFirst(words(first), keepsParticle);
@@ -146,12 +146,12 @@ function countLeadingParticles(name: readonly string[], most: number): number {
   return count;
 }
 
-/** A particle's first letter is in lower case; what stands in braces is no particle. */
+/** A particle's first letter outside braces is in lower case; a group that begins with a command is a letter. */
 function isParticle(word: string): boolean {
-  if (word.startsWith("{") && !word.startsWith("{\\")) return false;
   const code = word.charCodeAt(0);
   if ((code >= 65 && code <= 90) || (code >= 97 && code <= 122)) return code >= 97;
-  const letter = /\p{L}/u.exec(nameText(word))?.[0];
+  const open = word.replace(/^(?:[^\p{L}{\\]*\{(?!\\)[^{}]*\})+/u, "");
+  const letter = open.startsWith("{") && !open.startsWith("{\\") ? undefined : /\p{L}/u.exec(nameText(open))?.[0];
   return letter !== undefined && letter !== letter.toUpperCase();
 }
 

@@ -15,12 +15,10 @@ export interface Name {
 
 /**
  * A CSL date: `[year, month?, day?]` once, or twice for a range, where `[0]` leaves the end open; `literal` where it
- * can't be read.
+ * can't be read. Months 21 to 24 are spring to winter.
  */
 export interface DateVariable {
   readonly "date-parts"?: readonly (readonly number[])[];
-  /** 1 for spring to 4 for winter, of a date without a month. */
-  readonly season?: number;
   /** True where the date is approximate or uncertain. */
   readonly circa?: boolean;
   readonly literal?: string;
