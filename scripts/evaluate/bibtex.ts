@@ -12,6 +12,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readBibtex } from "../../server/src/syntax/bibtex.ts";
+import { bibtexEntry, bibtexLosses } from "../../server/src/syntax/bibtex-write.ts";
 import type { BibliographyEntry } from "../../server/src/syntax/facts.ts";
 import type { Reference } from "../../server/src/syntax/reference.ts";
 import { createDocument } from "../../server/src/text/document.ts";
@@ -122,6 +123,33 @@ function compareField(
   else if (options.includes("--show")) console.log(`${kinds.join(", ")}: ${shown}`);
 }
 
+/** The references that an entry in the dialect changes, and how often it changes each variable. */
+const changes = { bibtex: new Map<string, number>(), biblatex: new Map<string, number>() };
+let roundTrips = 0;
+
+/** BibTeX has fewer types of entries, and no place for what only the others have. */
+const expectedChanges = { bibtex: ["type", "jurisdiction"], biblatex: [] as string[] };
+
+function checkRoundTrips(file: string, entries: readonly BibliographyEntry[]): void {
+  for (const dialect of ["bibtex", "biblatex"] as const) {
+    for (const { reference } of entries) {
+      roundTrips++;
+      const losses = bibtexLosses(reference, dialect);
+      for (const name of losses) changes[dialect].set(name, (changes[dialect].get(name) ?? 0) + 1);
+      const unexpected = losses.filter((name) => !expectedChanges[dialect].includes(name));
+      if (unexpected.length > 0)
+        leftOver.push(`${file} ${reference.id}: written as ${dialect}, ${unexpected} is another`);
+      if (losses.length > 0 && options.includes("--show"))
+        console.log(
+          `${dialect} changes ${losses.join(", ")}: ${file} ${reference.id}\n${bibtexEntry(reference, { dialect })}`,
+        );
+    }
+    const written = entries.map(({ reference }) => bibtexEntry(reference, { dialect })).join("\n\n");
+    if (entriesOf(written).length !== entries.length)
+      leftOver.push(`${file}: written as ${dialect} it has another number of entries`);
+  }
+}
+
 let files = 0;
 let read = 0;
 for (const name of readdirSync(directory, { recursive: true, encoding: "utf8" }).sort()) {
@@ -136,6 +164,7 @@ for (const name of readdirSync(directory, { recursive: true, encoding: "utf8" })
     console.log(
       `${(performance.now() - start).toFixed(1)} ms, ${text.length} characters, ${entries.length} entries: ${name}`,
     );
+  checkRoundTrips(name, entries);
   const theirs = hasPandoc ? pandocReferences(path) : undefined;
   if (!theirs) continue;
   read++;
@@ -151,4 +180,8 @@ for (const [field, { present, identical, otherNotation }] of scores)
 for (const { name, reason } of [...notations, ...divergences]) console.log(`${met.get(name) ?? 0} ${name}: ${reason}`);
 for (const difference of leftOver) console.log(`without a known reason: ${difference}`);
 console.log(`${leftOver.length} differences without a known reason`);
+for (const [dialect, names] of Object.entries(changes))
+  console.log(
+    `${roundTrips / 2} references written as ${dialect} and read again: ${[...names].map(([name, count]) => `${name} changes ${count} times`).join(", ") || "no fact changes"}`,
+  );
 process.exitCode = leftOver.length > 0 ? 1 : 0;

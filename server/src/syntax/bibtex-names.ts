@@ -20,8 +20,7 @@ export interface NameList {
  * `von Last, Jr, First`) or biblatex's (`family=…, given=…`). A name wholly in braces is an institution.
  */
 export function readNames(value: string, keepsParticle: boolean): NameList {
-  const isPlain = !/[\\{}]/.test(value);
-  const written = isPlain ? value.split(/\s+and(?=\s)/i) : splitOutsideBraces(value, "and");
+  const written = splitList(value);
   const complete = written.length === 1 || !/^\s*others\s*$/i.test(written.at(-1) ?? "");
   if (!complete) written.pop();
   const names: Name[] = [];
@@ -32,11 +31,16 @@ export function readNames(value: string, keepsParticle: boolean): NameList {
   return { names, complete };
 }
 
+/** The members of a list of names or of literals, which `and` parts outside braces. */
+export function splitList(value: string): string[] {
+  return /[\\{}]/.test(value) ? splitOutsideBraces(value, "and") : value.split(/\s+and(?=\s)/i);
+}
+
 type Separator = "and" | "," | "blank";
 
 /** Parts of `text` between the separators; braces hide a separator, and so does a backslash before it. */
 function splitOutsideBraces(text: string, separator: Separator): string[] {
-  if (separator !== "and" && !/[\\{}]/.test(text)) return text.split(separator === "," ? "," : /[\s~]+/);
+  if (separator !== "and" && !/[\\{}]/.test(text)) return text.split(separator === "," ? "," : /[ \t\r\n~]+/);
   const parts: string[] = [];
   let depth = 0;
   let start = 0;
@@ -59,7 +63,7 @@ function splitOutsideBraces(text: string, separator: Separator): string[] {
 }
 
 const andBetween = /\s+and(?=\s)/iy;
-const blanks = /[\s~]+/y;
+const blanks = /[ \t\r\n~]+/y;
 
 /** The length of the separator at `at`, where `char` stands; 0 where there is none. The blank after `and` is left. */
 function separatorLength(text: string, at: number, char: string, separator: Separator): number {

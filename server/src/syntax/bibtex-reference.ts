@@ -2,7 +2,7 @@
 
 import { readDate, readYearMonthDay } from "./bibtex-dates.ts";
 import type { RawFields } from "./bibtex-fields.ts";
-import { readNames } from "./bibtex-names.ts";
+import { readNames, splitList } from "./bibtex-names.ts";
 import { normaliseArxiv, normaliseDoi, normalisePmcid, normalisePmid } from "./identifiers.ts";
 import { latexToText } from "./latex-text.ts";
 import type { NameVariable, Reference, TextVariable } from "./reference.ts";
@@ -250,13 +250,16 @@ function setNumbers(draft: Draft, type: string, fields: RawFields): void {
 
 function setPublisher(draft: Draft, fields: RawFields): void {
   const names = ["school", "institution", "organization", "howpublished", "publisher"];
-  const texts = names.map((name) =>
-    isAddress(fields.get(name)) ? "" : firstText(fields, [name]).replace(/ and /g, "; "),
-  );
-  setText(draft, "publisher", texts.filter((text) => text !== "").join("; "));
-  const place = firstText(fields, ["location", "address"]);
-  if (draft.type === "patent") setText(draft, "jurisdiction", place.split(/ and /).map(localisedText).join("; "));
-  else setText(draft, "publisher-place", place);
+  const values = names.map((name) => fields.get(name) ?? "").filter((value) => !isAddress(value));
+  setText(draft, "publisher", values.flatMap(literalList).join("; "));
+  const places = literalList(fields.get("location") ?? fields.get("address") ?? "");
+  if (draft.type === "patent") setText(draft, "jurisdiction", places.map(localisedText).join("; "));
+  else setText(draft, "publisher-place", places.join("; "));
+}
+
+function literalList(value: string): string[] {
+  if (value === "") return [];
+  return splitList(value).map(latexToText).filter(Boolean);
 }
 
 /** `howpublished = {\url{https://…}}` is an address, no publisher. */

@@ -56,7 +56,7 @@ const symbolNames =
   "dag † ddag ‡ S § P ¶ pounds £ texteuro € euro € textperiodcentered · textbullet • dots … ldots … textellipsis … cdots ⋯ " +
   "pm ± mp ∓ times × div ÷ cdot ⋅ ast ∗ star ⋆ circ ∘ bullet ∙ leq ≤ le ≤ geq ≥ ge ≥ neq ≠ ne ≠ approx ≈ sim ∼ simeq ≃ equiv ≡ propto ∝ infty ∞ partial ∂ nabla ∇ sum ∑ prod ∏ int ∫ sqrt √ " +
   "to → rightarrow → leftarrow ← Rightarrow ⇒ leftrightarrow ↔ uparrow ↑ downarrow ↓ in ∈ notin ∉ subset ⊂ cup ∪ cap ∩ forall ∀ exists ∃ langle ⟨ rangle ⟩ lt < gt > ll ≪ gg ≫ " +
-  "prime ′ hbar ℏ ell ℓ perp ⊥ parallel ∥ mid ∣ vert | oplus ⊕ otimes ⊗ emptyset ∅ lbrace { rbrace } textquotesingle ' checkmark ✓ " +
+  "prime ′ hbar ℏ ell ℓ perp ⊥ parallel ∥ mid ∣ vert | oplus ⊕ otimes ⊗ emptyset ∅ lbrace { rbrace } textbraceleft { textbraceright } textquotesingle ' checkmark ✓ " +
   "textpm ± texttimes × textdiv ÷ textminus − textonesuperior ¹ texttwosuperior ² textthreesuperior ³ textthreequarters ¾ " +
   "textcelsius °C textohm Ω textcent ¢ textsterling £ textyen ¥ textsection § textparagraph ¶ textdagger † textdaggerdbl ‡ " +
   "textperthousand ‰ textleftarrow ← textrightarrow → textasteriskcentered * textasciiacute ´ textasciigrave ` " +

@@ -354,14 +354,28 @@ function count(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0;
 }
 
+/** Whether each brace of the text has its partner. */
+export function balances(text: string): boolean {
+  let depth = 0;
+  for (const char of text) {
+    if (char === "{") depth++;
+    else if (char === "}" && --depth < 0) return false;
+  }
+  return depth === 0;
+}
+
 /**
  * Unicode text with CSL's markup as LaTeX: Unicode letters stay, TeX's special characters are escaped.
  * Tags that do not pair stay as text, so that braces always balance.
  */
 export function textToLatex(text: string): string {
+  // BibTeX counts a brace after a backslash as well.
+  const bracesBalance = balances(text);
   return text.replace(count(text, openingTag) === count(text, closingTag) ? specialOrTag : special, (found) => {
     if (found.startsWith("</")) return "}";
     if (found.startsWith("-") || found.startsWith("'")) return found.split("").join("{}");
+    if (!bracesBalance && (found === "{" || found === "}"))
+      return found === "{" ? "\\textbraceleft{}" : "\\textbraceright{}";
     return commandOfTag[found] ?? escapes[found] ?? found;
   });
 }
