@@ -86,7 +86,12 @@ function isWhollyBraced(text: string): boolean {
   return false;
 }
 
+/** `Last, First` without a particle, braces or commands: nearly every name that a program writes. */
+const simpleName = /^(\p{Lu}[^,\\{}~=]*),([^,\\{}~=]*)$/u;
+
 function readName(text: string, keepsParticle: boolean): Name | undefined {
+  const simple = simpleName.exec(text);
+  if (simple) return assemble("", simple[1] ?? "", simple[2] ?? "", "", keepsParticle);
   // biblatex's options of the whole list (`sortingnamekeytemplatename=x and …`) stand between names too.
   if (text === "" || (text.includes("=") && /^[a-z]{9,}\s*=\s*\w+$/i.test(text))) return undefined;
   if (isWhollyBraced(text)) {

@@ -248,10 +248,15 @@ function setNumbers(draft: Draft, type: string, fields: RawFields): void {
   }
 }
 
+const publisherFields = ["school", "institution", "organization", "howpublished", "publisher"];
+
 function setPublisher(draft: Draft, fields: RawFields): void {
-  const names = ["school", "institution", "organization", "howpublished", "publisher"];
-  const values = names.map((name) => fields.get(name) ?? "").filter((value) => !isAddress(value));
-  setText(draft, "publisher", values.flatMap(literalList).join("; "));
+  const publishers: string[] = [];
+  for (const name of publisherFields) {
+    const value = fields.get(name);
+    if (value !== undefined && !isAddress(value)) publishers.push(...literalList(value));
+  }
+  setText(draft, "publisher", publishers.join("; "));
   const places = literalList(fields.get("location") ?? fields.get("address") ?? "");
   if (draft.type === "patent") setText(draft, "jurisdiction", places.map(localisedText).join("; "));
   else setText(draft, "publisher-place", places.join("; "));

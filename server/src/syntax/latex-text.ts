@@ -230,10 +230,7 @@ class LatexReader {
       this.#skipCommandBlanks();
       return symbol;
     }
-    if (operators.has(name)) {
-      this.#skipCommandBlanks();
-      return /[A-Za-z\\]/.test(this.#text.charAt(this.#at)) ? `${name} ` : name;
-    }
+    if (operators.has(name)) return this.#operator(name);
     const accent = accents[name];
     if (accent !== undefined) return this.#accented(accent);
     const tags = markup[name];
@@ -244,6 +241,15 @@ class LatexReader {
     // An unknown command leaves what it is applied to: \ensuremath{α}, \mathrm{d}, \uppercase{x}, \url{…}.
     const mathInside = name === "ensuremath" || (math && !textInMaths.test(name));
     return this.#text.charAt(this.#at) === "{" ? this.#simple("{", mathInside) : "";
+  }
+
+  /** An operator of maths stands apart from the letters and numbers beside it. */
+  #operator(name: string): string {
+    let before = this.#at - name.length - 2;
+    while (/\s/.test(this.#text.charAt(before))) before--;
+    this.#skipCommandBlanks();
+    const space = /[A-Za-z0-9)]/.test(this.#text.charAt(before)) ? " " : "";
+    return space + name + (/[A-Za-z0-9\\]/.test(this.#text.charAt(this.#at)) ? " " : "");
   }
 
   /** What commands print that do more with their arguments than to print them; `undefined` for another command. */
