@@ -271,7 +271,7 @@ function list(text: string | undefined): string {
 
 /** A field that is not read as LaTeX. What would end it too soon is written as addresses have it. */
 function verbatim(text = ""): string {
-  const safe = text.replaceAll("\\", "%5C");
+  const safe = text.replace(/\\(?=[{}]|$)/g, "%5C");
   return braced(balances(safe) ? safe : safe.replaceAll("{", "%7B").replaceAll("}", "%7D"));
 }
 
