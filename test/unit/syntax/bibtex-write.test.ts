@@ -243,7 +243,6 @@ test("a reference comes back from either dialect as it was, but for the types th
       assert.deepEqual(again, isKnown ? generated : { ...generated, type: "document" });
       assert.deepEqual(bibtexLosses(generated, dialect), isKnown ? [] : ["type"]);
     }),
-    { numRuns: 400 },
   );
 });
 
