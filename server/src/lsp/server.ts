@@ -34,6 +34,20 @@ export function startServer(connection: Connection, createHost: (params: Initial
         settings: params.initializationOptions?.settings,
         installed: options?.terminologies ?? [],
         report: (message) => connection.window.showWarningMessage(message),
+        observer: {
+          changed: () => {
+            diagnostics.changed();
+            if (params.capabilities.workspace?.semanticTokens?.refreshSupport) {
+              connection.languages.semanticTokens.refresh();
+            }
+          },
+          log: (message) => connection.console.info(message),
+          begin: async (title) => {
+            const progress = await connection.window.createWorkDoneProgress();
+            progress.begin(title);
+            return () => progress.done();
+          },
+        },
       }),
     );
     const current = followDocuments(
