@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/p
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { CompiledFolder, Host } from "./lsp/host.ts";
-import type { ByteSource } from "./terms/store-bytes.ts";
+import { type ByteSource, DamagedTerminology } from "./terms/store-bytes.ts";
 
 export const diskFiles: Pick<Host, "read" | "list" | "stampOf"> = {
   read: readText,
@@ -87,7 +87,7 @@ export function openFile(path: string): ByteSource {
     read(offset, into) {
       for (let at = 0; at < into.length; ) {
         const count = readSync(file, into, at, into.length - at, offset + at);
-        if (count === 0) throw new Error(`${path} ends at byte ${offset + at}.`);
+        if (count === 0) throw new DamagedTerminology(`${path} ends at byte ${offset + at}.`, source);
         at += count;
       }
     },

@@ -3,7 +3,7 @@ import { type FileToCompile, textChecksum } from "../terms/compile-file.ts";
 import { openTerminology, type Terminology } from "../terms/store.ts";
 import { type ByteSource, bytesOf, checksumOf, DamagedTerminology, sourceOfBytes } from "../terms/store-bytes.ts";
 import { fileNameOf } from "../text/uri.ts";
-import type { Host } from "./host.ts";
+import type { CompilingHost } from "./host.ts";
 
 export interface CompiledTerminologies {
   /** The terminology of a file, if the file is as it was compiled. One that was only touched counts as the same. */
@@ -25,7 +25,7 @@ export interface CompiledTerminologies {
 }
 
 /** @param log for whoever looks for the cause of a fault; the writer needn't know */
-export function compiledTerminologies(host: Host, log: (message: string) => void): CompiledTerminologies {
+export function compiledTerminologies(host: CompilingHost, log: (message: string) => void): CompiledTerminologies {
   const { compiled } = host;
   const opened = new WeakMap<ByteSource, Terminology>();
 

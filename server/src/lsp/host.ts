@@ -23,6 +23,9 @@ export interface Host {
   readonly compiled: CompiledFolder | undefined;
 }
 
+/** What of a host compiling takes. */
+export type CompilingHost = Pick<Host, "read" | "stampOf" | "compile" | "compiled">;
+
 export interface Compilation {
   /** Rejects where the compiler failed or was cancelled. */
   readonly bytes: Promise<Uint8Array>;

@@ -38,6 +38,8 @@ export interface Session {
   readonly readManuscripts: () => Promise<Snapshot>;
   /** Replaces the installed terminology packs; resolves to what was read of each, once all are ready. */
   readonly installTerminologies: (installed: readonly InstalledTerminology[]) => Promise<readonly TermSource[]>;
+  /** Puts terminologies that have become ready to use. */
+  readonly takeTerminologies: () => Promise<void>;
   /** Takes a damaged terminology out of use until it has been compiled anew. False where that can't be done. */
   readonly repair: (damaged: DamagedTerminology) => Promise<boolean>;
   /** The text of a file that need not be a manuscript, as it is in the editor or on disk. */
@@ -164,6 +166,7 @@ export async function createSession(host: Host, options: SessionOptions): Promis
       await withVocabulary();
       return sources;
     },
+    takeTerminologies: async () => void (await withVocabulary()),
     repair: async (damaged) => {
       const isRepaired = terminologies.repair(damaged);
       await withVocabulary();

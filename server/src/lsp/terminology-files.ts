@@ -7,7 +7,7 @@ import type { Terminology } from "../terms/store.ts";
 import type { DamagedTerminology } from "../terms/store-bytes.ts";
 import { type TermSource, termSource } from "../terms/vocabulary.ts";
 import { type CompiledTerminologies, compiledTerminologies, messageOf } from "./compiled-terminologies.ts";
-import type { Compilation, Host } from "./host.ts";
+import type { Compilation, CompilingHost } from "./host.ts";
 
 export interface TerminologyFile {
   readonly uri: string;
@@ -50,7 +50,7 @@ interface Followed {
   readonly cancel: (instead: TermSource | Promise<TermSource>) => void;
 }
 
-export function createTerminologyFiles(host: Host, observer: Observer): TerminologyFiles {
+export function createTerminologyFiles(host: CompilingHost, observer: Observer): TerminologyFiles {
   const compiled = compiledTerminologies(host, observer.log);
   const followed = new Map<string, Followed>();
   let queue: Promise<unknown> = Promise.resolve();
@@ -105,7 +105,7 @@ export function createTerminologyFiles(host: Host, observer: Observer): Terminol
 type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 interface Following {
-  readonly host: Host;
+  readonly host: CompilingHost;
   readonly compiled: CompiledTerminologies;
   readonly observer: Observer;
   readonly inTurn: InTurn;
