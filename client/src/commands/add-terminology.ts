@@ -184,7 +184,10 @@ async function install(client: BaseLanguageClient, folder: Uri, bytes: Uint8Arra
     const size = bytes.length + read.size;
     const added = { ...stored, ...(version && { version }), terms: read.terms, size };
     await saveTerminologies(folder, [...after.slice(0, -1), added]);
-    for (const old of before) if (old.id === source.id) await discardFile(folder, old, after);
+    const replaced = before.filter(({ id }) => id === source.id);
+    for (const old of replaced) await discardFile(folder, old, after);
+    // Told again, the server deletes what it had compiled of a file that is gone.
+    if (replaced.length > 0) await tellServer(client, folder, after);
     tell(`${source.name}: ${countOf(read.terms)}${problems}.`, problems !== "");
     return added;
   } catch (error) {

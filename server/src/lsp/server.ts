@@ -88,9 +88,10 @@ function progressObserver({ console, window }: Connection): Pick<Observer, "log"
   return {
     log: (message) => console.info(message),
     begin: async (title) => {
-      const progress = await window.createWorkDoneProgress();
-      progress.begin(title);
-      return () => progress.done();
+      // A client that refuses to show it has the work done all the same.
+      const progress = await window.createWorkDoneProgress().catch(() => undefined);
+      progress?.begin(title);
+      return () => progress?.done();
     },
   };
 }

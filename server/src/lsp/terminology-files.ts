@@ -36,7 +36,7 @@ export interface Observer {
   readonly changed: () => void;
   /** For whoever looks for the cause of a fault; the writer needn't know. */
   readonly log: (message: string) => void;
-  /** Shows that work has begun; what it resolves to is to be called when the work is done. */
+  /** Shows that work has begun; what it resolves to is to be called when the work is done. Never rejects. */
   readonly begin: (title: string) => Promise<() => void>;
 }
 

@@ -44,9 +44,13 @@ export function createVocabulary(sources: readonly TermSource[], pathways: reado
   return {
     sources: ordered,
     find: (id) => {
-      const found = ordered.flatMap(({ terminology }) => findTerm(terminology, id) ?? []);
-      const match = found.find(({ term }) => term.id === id) ?? found[0];
-      return match && termOf(match);
+      let merged: TermMatch | undefined;
+      for (const { terminology } of ordered) {
+        const match = findTerm(terminology, id);
+        if (match?.term.id === id) return termOf(match);
+        merged ??= match;
+      }
+      return merged && termOf(merged);
     },
     get recogniser() {
       recogniser ??= recogniserOf(ordered);
