@@ -132,9 +132,13 @@ function glossaryReader(host: Host): {
     );
   return {
     read: async (uri, open) => {
-      const source = open ? (ofDocument.get(open) ?? compiled(uri, open.text)) : (onDisk.get(uri) ?? fromDisk(uri));
-      if (source instanceof Promise) onDisk.set(uri, source);
-      else if (open) ofDocument.set(open, source);
+      if (!open) {
+        const reading = onDisk.get(uri) ?? fromDisk(uri);
+        onDisk.set(uri, reading);
+        return reading;
+      }
+      const source = ofDocument.get(open) ?? compiled(uri, open.text);
+      ofDocument.set(open, source);
       return source;
     },
     changed: (uri) => onDisk.delete(uri),

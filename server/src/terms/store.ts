@@ -70,6 +70,8 @@ export interface Terminology {
   /** The number of the first entry of each group, and after the last: four of living terms, four of obsolete ones. */
   readonly bounds: readonly number[];
   entry(number: number): Entry;
+  /** The number of the term at a place, of {@link termCount}; terms stand in the order of their best entries. */
+  termAt(place: number): number;
   summary(term: number): TermSummary;
   term(term: number): Term;
 }
@@ -85,6 +87,8 @@ export interface Header {
   readonly near: NearLayout;
   /** Eight bytes an entry: u32 of the term's summary, u16 name, u8 length and one unused. */
   readonly entries: number;
+  /** u32 of each term's summary, in the order of their best entries. */
+  readonly terms: number;
 }
 
 /**
@@ -137,6 +141,7 @@ export function openTerminology(source: ByteSource): Terminology {
       const rest = pages.u32(header.entries + number * 8 + 4);
       return { term: pages.u32(header.entries + number * 8), name: rest & 0xffff, length: (rest >>> 16) & 0xff };
     },
+    termAt: (place) => pages.u32(header.terms + place * 4),
     summary,
     term: (term) => ({ ...summary(term), ...(line(pages.u32(term)) as Omit<Term, keyof TermSummary>) }),
   };

@@ -267,15 +267,9 @@ export function findTerm(terminology: Terminology, id: string): TermMatch | unde
   return undefined;
 }
 
-/** The terms of a terminology, those of the best entries first. */
+/** The terms of a terminology, in the order of their best entries. */
 export function* termsOf(terminology: Terminology): Iterable<Term> {
-  const seen = new Set<number>();
-  for (let entry = 0; entry < terminology.entryCount; entry++) {
-    const { term } = terminology.entry(entry);
-    if (seen.has(term)) continue;
-    seen.add(term);
-    yield terminology.term(term);
-  }
+  for (let place = 0; place < terminology.termCount; place++) yield terminology.term(terminology.termAt(place));
 }
 
 /** The first terms in the alphabet of their labels, obsolete ones left out. */
