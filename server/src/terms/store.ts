@@ -10,7 +10,7 @@ import {
   pageSize,
   textOf,
 } from "./store-bytes.ts";
-import { type NearLayout, type NearString, nearStrings } from "./store-near.ts";
+import { type NearLayout, type NearString, openNear } from "./store-near.ts";
 import { openPostings, type Postings, type PostingsLayout } from "./store-postings.ts";
 
 /** Where a terminology comes from. */
@@ -51,7 +51,7 @@ export interface Terminology {
   /** Entries by the whole name, and by any word of it. */
   readonly names: Postings;
   readonly words: Postings;
-  /** Words that are one or two typing errors from a given one, by their numbers in `words`. */
+  /** Those of `words` that are one or two typing errors from a given one. */
   near(word: string, most: 1 | 2): readonly NearString[];
   /** The number of the first entry of each group, and after the last: four of living terms, four of obsolete ones. */
   readonly bounds: readonly number[];
@@ -74,7 +74,7 @@ export interface Header {
 }
 
 /** "BMT" and the format's version; another version is compiled anew. */
-const magic = 0x01544d42;
+const magic = 0x02544d42;
 
 /** Bytes before the header's JSON: u32 magic, checksum of all up to the first page, bytes of JSON, bytes of pages. */
 const preamble = 16;
@@ -112,7 +112,7 @@ export function openTerminology(source: ByteSource): Terminology {
     bounds: header.bounds,
     names: openPostings(pages, header.names),
     words: openPostings(pages, header.words),
-    near: (word, most) => nearStrings(pages, header.near, word, most),
+    near: openNear(pages, header.near),
     entry(number) {
       const rest = pages.u32(header.entries + number * 8 + 4);
       return { term: pages.u32(header.entries + number * 8), name: rest & 0xffff, length: (rest >>> 16) & 0xff };

@@ -170,7 +170,7 @@ function* findNear(source: RankedTerminology, parsed: ParsedQuery, query: TermQu
     intersection(
       words.map(({ asTyped, near }) => {
         const close = near.filter((string) => string.edits <= edits);
-        return union([asTyped, ...close.map(({ index }) => terminology.words.at(index))]);
+        return union([asTyped, ...close.map(({ text }) => terminology.words.exact(text))]);
       }),
     );
   const lists = { 1: listWith(1), 2: listWith(2) };
