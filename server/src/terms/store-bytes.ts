@@ -53,11 +53,9 @@ export function checksumOf(bytes: Uint8Array): number {
 
 /** The whole words of bytes, from a copy where they are not aligned. */
 function wordsIn(bytes: Uint8Array): Uint32Array {
-  const { buffer, byteOffset } = byteOffsetIsWhole(bytes) ? bytes : bytes.slice();
+  const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
   return new Uint32Array(buffer, byteOffset, bytes.length >> 2);
 }
-
-const byteOffsetIsWhole = ({ byteOffset }: Uint8Array): boolean => byteOffset % 4 === 0;
 
 // Both steps can be undone, so that two inputs that differ in one word never meet.
 function mix(hash: number): number {

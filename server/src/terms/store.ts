@@ -43,7 +43,10 @@ export interface Entry {
   readonly length: number;
 }
 
-/** An open terminology. Nothing of it is in memory but a few pages of what was asked last. */
+/**
+ * An open terminology. In memory are a word of each part of its dictionaries, a few pages of what was asked last and,
+ * once a typing error was looked for, the words that may have any.
+ */
 export interface Terminology {
   readonly source: TerminologySource;
   readonly termCount: number;
