@@ -2,8 +2,9 @@
  * Names that share a word with another: "T and B cells", "rod and cone photoreceptors", "type I and II fibers", and, where
  * an adjective of state stands before another name, "cultured Schwann cells". Their mentions are of several spans.
  */
-import { holeOf } from "./pattern-trie.ts";
-import { hasTrait, matchOf, record, rootAt, type Scanning, type WordMention } from "./scan.ts";
+import { holeOf } from "./compiled-names.ts";
+import { hasTrait, matchOf, type WordMention } from "./match.ts";
+import { record, type Scanning } from "./scan.ts";
 import { gap, isJoined, type Tokens } from "./tokens.ts";
 import { trait } from "./word-form.ts";
 
@@ -87,7 +88,6 @@ export function sharedBothEnds(scanning: Scanning): readonly number[] {
     const conjunction = tokens.conjunctions.values[number] as number;
     const left = conjunctBeforeWord(tokens, conjunction);
     if (left < 1 || !isJoined(tokens, left) || !isFollowed(tokens, conjunction)) continue;
-    if (rootAt(scanning, left - 1) < 0) continue;
     if (shareBothEnds(scanning, left, conjunction + 1)) starts.push(conjunction + 1);
   }
   return starts;

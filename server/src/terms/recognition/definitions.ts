@@ -16,18 +16,19 @@ export type Definitions = ReadonlyMap<string, Definition>;
 const abbreviationPattern = /[A-Za-z][A-Za-z0-9]{1,9}(?=[),;])/y;
 const punctuation = /[.,;:()[\]{}!?"“”=<>]|\n\s*\n/g;
 const longestLongForm = 120;
+const none: readonly Definition[] = [];
 
-export function definitionsIn(text: string, { start, end }: Span): Definition[] {
+export function definitionsIn(text: string, { start, end }: Span): readonly Definition[] {
+  // The stretch alone is searched, for the next bracket of the text may be far behind it.
+  const stretch = text.slice(start, end);
+  let bracket = stretch.indexOf("(");
+  if (bracket < 0) return none;
   const found: Definition[] = [];
-  for (
-    let bracket = text.indexOf("(", start);
-    bracket >= 0 && bracket < end;
-    bracket = text.indexOf("(", bracket + 1)
-  ) {
+  for (; bracket >= 0; bracket = stretch.indexOf("(", bracket + 1)) {
     abbreviationPattern.lastIndex = bracket + 1;
-    const written = abbreviationPattern.exec(text)?.[0];
+    const written = abbreviationPattern.exec(stretch)?.[0];
     if (written === undefined || !/[A-Z]/.test(written)) continue;
-    const before = text.slice(Math.max(start, bracket - longestLongForm), bracket);
+    const before = stretch.slice(Math.max(0, bracket - longestLongForm), bracket);
     const definition = definitionOf(withoutPlural(written), before.slice(clauseStart(before)));
     if (definition) found.push(definition);
   }

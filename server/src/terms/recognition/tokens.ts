@@ -2,9 +2,9 @@
 import type { Span } from "../../text/document.ts";
 import type { Definition, Definitions } from "./definitions.ts";
 import { createList, type GrowingList, push } from "./growing-list.ts";
-import { formAt, formOf, type Lexicon, limitForms } from "./lexicon.ts";
+import { addUnitFirst, addUnitSecond, findSlot, firstSeed, secondSeed } from "./hash.ts";
+import { addForm, field, formOf, type Lexicon, limitForms } from "./lexicon.ts";
 import { trait } from "./word-form.ts";
-import { emptyHash, hashUnit } from "./word-table.ts";
 
 /** What stands between a word and the one before it. */
 export const gap = {
@@ -27,7 +27,7 @@ export interface Tokens {
   count: number;
   starts: Int32Array;
   ends: Int32Array;
-  /** Numbers of the lexicon's forms. */
+  /** Where the lexicon's records of them begin. */
   forms: Int32Array;
   gaps: Uint8Array;
   /** All 0 but for long forms of abbreviations. */
@@ -78,57 +78,47 @@ export function readTokens(
   limitForms(lexicon);
   clear(tokens);
   const sites: DefinitionSite[] = [];
-  const traits = lexicon.traits;
-  const length = span.end - span.start;
-  const units = readUnits(text, span);
-  let before = 0;
+  const { end } = span;
+  let before = span.start;
   let afterSite = false;
-  for (let at = 0; ; ) {
-    while (at < length && kinds[units[at] as number] === kind.other) at++;
-    if (at >= length) return sites;
+  for (let at = span.start; ; ) {
+    while (at < end && kindOf(text.charCodeAt(at)) === kind.other) at++;
+    if (at >= end) return sites;
     const start = at;
-    let hash = emptyHash;
+    let unit = text.charCodeAt(at++);
+    let first = addUnitFirst(firstSeed, unit);
+    let second = addUnitSecond(secondSeed, unit);
     // A plus sign is a word of its own, so that "CD8+" and "CD8" can be told apart or not.
-    if (kinds[units[at] as number] === kind.plus) hash = hashUnit(hash, units[at++] as number);
-    else while (kinds[units[at] as number] === kind.letter) hash = hashUnit(hash, units[at++] as number);
-    const form = formAt(lexicon, units, start, at, hash);
-    let between = start - before === 1 && units[before] === 32 ? gap.space : gapBetween(units, before, start);
-    if (afterSite) between = isClosing(units, before, start) ? gap.definition : gap.break;
+    for (const most = kindOf(unit) === kind.plus ? at : end; at < most; at++) {
+      unit = text.charCodeAt(at);
+      if (kindOf(unit) !== kind.letter) break;
+      first = addUnitFirst(first, unit);
+      second = addUnitSecond(second, unit);
+    }
+    const known = findSlot(lexicon.slots, first, second);
+    const form = known >= 0 ? known : addForm(lexicon, text.slice(start, at), first, second);
+    let between = start - before === 1 && text.charCodeAt(before) === 32 ? gap.space : gapBetween(text, before, start);
+    if (afterSite) between = isClosing(text, before, start) ? gap.definition : gap.break;
     else if (tokens.count === 0 && between !== gap.openBracket) between = gap.break;
     afterSite = false;
     before = at;
-    const its = traits.values[form] as number;
-    if ((its & noted) !== 0) {
-      if ((its & trait.conjunction) !== 0) push(tokens.conjunctions, tokens.count);
+    const traits = lexicon.records[form + field.traits] as number;
+    if ((traits & noted) !== 0) {
+      if ((traits & trait.conjunction) !== 0) push(tokens.conjunctions, tokens.count);
       else push(tokens.capitals, form);
       const definition = definitions.size > 0 ? definitions.get(lexicon.abbreviations.get(form) ?? "") : undefined;
       if (definition && between === gap.openBracket && endsWith(tokens, lexicon, definition)) {
-        sites.push({ at: tokens.count, start: span.start + start, end: span.start + at, definition });
+        sites.push({ at: tokens.count, start, end: at, definition });
         afterSite = true;
         continue;
       }
       if (definition) {
-        pushLongForm(tokens, lexicon, definition, span.start + start, span.start + at, between);
+        pushLongForm(tokens, lexicon, definition, start, at, between);
         continue;
       }
     }
-    pushToken(tokens, span.start + start, span.start + at, form, between);
+    pushToken(tokens, start, at, form, between);
   }
-}
-
-let unitsRead = new Uint16Array(4096);
-
-/** The code units of a stretch, and a zero after them, until the next is read. */
-function readUnits(text: string, { start, end }: Span): Uint16Array {
-  const length = end - start;
-  if (length >= unitsRead.length) unitsRead = new Uint16Array(length * 2);
-  for (let at = 0; at < length; at++) {
-    const unit = text.charCodeAt(start + at);
-    unitsRead[at] = unit;
-    if (kinds[unit] === kind.unknown) kinds[unit] = kindOf(unit);
-  }
-  unitsRead[length] = 0;
-  return unitsRead;
 }
 
 const noted = trait.capitals | trait.conjunction;
@@ -142,9 +132,10 @@ function clear(tokens: Tokens): void {
 
 /** True where the words read last are the abbreviation's long form: this is where the text defines it. */
 function endsWith({ count, forms }: Tokens, lexicon: Lexicon, { words }: Definition): boolean {
-  const stem = (form: number) => lexicon.stems.values[form];
+  if (count < words.length) return false;
+  const stem = (form: number) => lexicon.records[form + field.stem];
   return words.every(
-    (word, number) => stem(formOf(lexicon, word)) === stem(forms[count - words.length + number] ?? -1),
+    (word, number) => stem(formOf(lexicon, word)) === stem(forms[count - words.length + number] as number),
   );
 }
 
@@ -183,7 +174,7 @@ export function isJoined({ gaps }: Tokens, token: number): boolean {
 
 const longestGap = 8;
 
-function gapBetween(units: Uint16Array, from: number, to: number): number {
+function gapBetween(text: string, from: number, to: number): number {
   if (to - from > longestGap) return gap.break;
   let lines = 0;
   let spaces = 0;
@@ -191,7 +182,7 @@ function gapBetween(units: Uint16Array, from: number, to: number): number {
   let commas = 0;
   let brackets = 0;
   for (let at = from; at < to; at++) {
-    const unit = units[at] as number;
+    const unit = text.charCodeAt(at);
     if (unit === 32 || unit === 9 || unit === 0xa0 || unit === 13) spaces++;
     else if (unit === 10) lines++;
     else if (isMark(unit)) marks++;
@@ -207,8 +198,8 @@ function gapBetween(units: Uint16Array, from: number, to: number): number {
 }
 
 /** True for what follows a bracketed abbreviation inside a name: ") " or ")-". */
-function isClosing(units: Uint16Array, from: number, to: number): boolean {
-  return units[from] === 41 && to - from === 2 && gapBetween(units, from + 1, to) !== gap.break;
+function isClosing(text: string, from: number, to: number): boolean {
+  return text.charCodeAt(from) === 41 && to - from === 2 && gapBetween(text, from + 1, to) !== gap.break;
 }
 
 function isMark(unit: number): boolean {
@@ -222,10 +213,16 @@ const kind = { unknown: 0, letter: 1, plus: 2, other: 3 } as const;
 
 /** Kinds by code unit, found when a text first has it. */
 const kinds = new Uint8Array(0x10000);
-kinds[0] = kind.other;
 
 function kindOf(unit: number): number {
+  const known = kinds[unit] as number;
+  return known === kind.unknown ? findKind(unit) : known;
+}
+
+function findKind(unit: number): number {
   const character = String.fromCharCode(unit);
-  if (character === "+" || character === "⁺") return kind.plus;
-  return /[\p{L}\p{N}\p{M}]/u.test(character) ? kind.letter : kind.other;
+  const isLetter = /[\p{L}\p{N}\p{M}]/u.test(character);
+  const found = isLetter ? kind.letter : character === "+" || character === "⁺" ? kind.plus : kind.other;
+  kinds[unit] = found;
+  return found;
 }
