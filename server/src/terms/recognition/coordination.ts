@@ -3,7 +3,7 @@
  * an adjective of state stands before another name, "cultured Schwann cells". Their mentions are of several spans.
  */
 import { holeOf } from "./compiled-names.ts";
-import { hasTrait, matchOf, type WordMention } from "./match.ts";
+import { hasTrait, matchOf, mayBeginWith, type WordMention } from "./match.ts";
 import { record, type Scanning } from "./scan.ts";
 import { gap, isJoined, type Tokens } from "./tokens.ts";
 import { trait } from "./word-form.ts";
@@ -18,7 +18,8 @@ const mostShared = 3;
  */
 export function sharedEnds(scanning: Scanning, mentions: readonly WordMention[]): readonly WordMention[] {
   const replaced: WordMention[] = [];
-  for (const [number, mention] of mentions.entries()) {
+  for (let number = 0; number < mentions.length; number++) {
+    const mention = mentions[number] as WordMention;
     const left = conjunctBefore(scanning, mention.first);
     // A mention of one word shares nothing, and one with a hole is a name in another order.
     if (left < 0 || mention.count < 2 || holeOf(mention.match.details) >= 0) continue;
@@ -88,6 +89,7 @@ export function sharedBothEnds(scanning: Scanning): readonly number[] {
     const conjunction = tokens.conjunctions.values[number] as number;
     const left = conjunctBeforeWord(tokens, conjunction);
     if (left < 1 || !isJoined(tokens, left) || !isFollowed(tokens, conjunction)) continue;
+    if (!mayBeginWith(scanning, left - 1, left) || !mayBeginWith(scanning, left - 1, conjunction + 1)) continue;
     if (shareBothEnds(scanning, left, conjunction + 1)) starts.push(conjunction + 1);
   }
   return starts;

@@ -20,11 +20,24 @@ export const field = {
   starts: 7,
 } as const;
 
-/** How many numbers a record has. */
+/** How many numbers a record has; a power of two, so that an entry has room for bits beside a record's place. */
 export const recordWidth = 8;
 
+/** Bits of an entry, so that most words are read without their records. */
+export const entry = {
+  /** It may be an abbreviation, or joins others. */
+  noted: 1,
+  /** A name may begin with it. */
+  begins: 2,
+} as const;
+
+/** The form of an entry: where its record begins. */
+export function formOfEntry(found: number): number {
+  return found & -recordWidth;
+}
+
 export interface Lexicon {
-  /** By a form's hashes: where its record begins in `records`, by which a form is known. */
+  /** By a form's hashes: its {@link entry}, with the place in `records` by which a form is known. */
   slots: Slots;
   records: Int32Array;
   count: number;
@@ -84,13 +97,17 @@ export function limitForms(lexicon: Lexicon): void {
 }
 
 export function formOf(lexicon: Lexicon, word: string): number {
-  const [first, second] = [firstHash(word), secondHash(word)];
-  const known = findSlot(lexicon.slots, first, second);
-  return known >= 0 ? known : addForm(lexicon, word, first, second);
+  return formOfEntry(entryOf(lexicon, word));
 }
 
-/** Adds a form that the lexicon has not yet. */
-export function addForm(lexicon: Lexicon, written: string, first: number, second: number): number {
+export function entryOf(lexicon: Lexicon, word: string): number {
+  const [first, second] = [firstHash(word), secondHash(word)];
+  const known = findSlot(lexicon.slots, first, second);
+  return known >= 0 ? known : addEntry(lexicon, word, first, second);
+}
+
+/** Adds a form that the lexicon has not yet, and gives its entry. */
+export function addEntry(lexicon: Lexicon, written: string, first: number, second: number): number {
   const at = lexicon.count * recordWidth;
   if (lexicon.count === mostEntries(lexicon.slots)) widen(lexicon);
   lexicon.count++;
@@ -102,10 +119,16 @@ export function addForm(lexicon: Lexicon, written: string, first: number, second
     [first, second, traits | begun.traits, firstHash(stem), symbol, rootFirst, rootSecond, begun.starts],
     at,
   );
-  fillSlot(lexicon.slots, first, second, at);
+  const found = entryAt(lexicon.records, at);
+  fillSlot(lexicon.slots, first, second, found);
   lexicon.nameWords?.push({ stem, form: at });
   if ((traits & trait.capitals) !== 0) lexicon.abbreviations.set(at, withoutPlural(written));
-  return at;
+  return found;
+}
+
+function entryAt(records: Int32Array, at: number): number {
+  const isNoted = ((records[at + field.traits] as number) & (trait.capitals | trait.conjunction)) !== 0;
+  return at | (isNoted ? entry.noted : 0) | (records[at + field.starts] === 0 ? 0 : entry.begins);
 }
 
 function widen(lexicon: Lexicon): void {
@@ -113,7 +136,8 @@ function widen(lexicon: Lexicon): void {
   Object.assign(lexicon, roomFor(count * 2));
   lexicon.records.set(records);
   for (let at = 0; at < count * recordWidth; at += recordWidth) {
-    fillSlot(lexicon.slots, records[at + field.firstHash] as number, records[at + field.secondHash] as number, at);
+    const [first, second] = records.subarray(at, at + 2);
+    fillSlot(lexicon.slots, first as number, second as number, entryAt(records, at));
   }
 }
 

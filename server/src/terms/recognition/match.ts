@@ -1,5 +1,5 @@
 /** Compares words of a text with the names of all layers. */
-import { demand, head, rankOf } from "./compiled-names.ts";
+import { demand, head, mayBegin, rankOf } from "./compiled-names.ts";
 import { createList, push } from "./growing-list.ts";
 import { addWordFirst, addWordSecond, findSlot, firstSeed, secondSeed } from "./hash.ts";
 import { field } from "./lexicon.ts";
@@ -28,8 +28,28 @@ const ends = createList();
 /** The patterns that fit, in rows of their cost, term and details. */
 const fits = createList();
 
-/** The longest name that begins at a word, of the layers given by their bits. */
-export function longestAt(scanning: Scanning, first: number, starts: number): WordMention | undefined {
+/** False where no name begins with the two words. */
+export function mayBeginWith({ tokens, matcher }: Scanning, one: number, other: number): boolean {
+  const { records } = matcher.lexicon;
+  const form = tokens.forms[one] as number;
+  const starts = records[form + field.starts] as number;
+  if (starts === 0) return false;
+  const next = records[(tokens.forms[other] as number) + field.rootFirst] as number;
+  const hash = addWordFirst(addWordFirst(firstSeed, records[form + field.rootFirst] as number), next);
+  const { layers } = matcher;
+  for (let layer = 0; layer < layers.length; layer++) {
+    if ((starts & layerBit(layer)) !== 0 && mayBegin((layers[layer] as Layer).names, hash)) return true;
+  }
+  return false;
+}
+
+/** The longest name that begins at a word, which may be a name itself, or go on into the next. */
+export function longestAt(
+  scanning: Scanning,
+  first: number,
+  isName: boolean,
+  goesOn: boolean,
+): WordMention | undefined {
   const { tokens, matcher } = scanning;
   const { layers, lexicon } = matcher;
   const { records } = lexicon;
@@ -37,21 +57,15 @@ export function longestAt(scanning: Scanning, first: number, starts: number): Wo
   let otherHash = secondSeed;
   path.count = 0;
   ends.count = 0;
-  for (let token = first, open = starts; open !== 0; ) {
+  let open = records[(tokens.forms[first] as number) + field.starts] as number;
+  for (let token = first; ; ) {
     const form = tokens.forms[token] as number;
     hash = addWordFirst(hash, records[form + field.rootFirst] as number);
     otherHash = addWordSecond(otherHash, records[form + field.rootSecond] as number);
     push(path, token);
-    let going = 0;
-    for (let layer = 0; layer < layers.length; layer++) {
-      if ((open & layerBit(layer)) === 0) continue;
-      const place = findSlot((layers[layer] as Layer).names.paths, hash, otherHash);
-      if (place >= 0) going |= layerBit(layer);
-      if (place > 0) noteEnd(layer, place);
-    }
-    open = going;
+    if (token > first || isName) open = noteEnds(layers, open, hash, otherHash);
     token++;
-    if (token === tokens.count || !isJoined(tokens, token)) break;
+    if (open === 0 || !goesOn || token === tokens.count || !isJoined(tokens, token)) break;
   }
   for (let last = ends.count; last > 0; ) {
     const count = ends.values[last - 3] as number;
@@ -65,6 +79,18 @@ export function longestAt(scanning: Scanning, first: number, starts: number): Wo
   return undefined;
 }
 
+/** Notes the names that end with the path, and gives the layers that have names which go on from there. */
+function noteEnds(layers: readonly Layer[], open: number, hash: number, otherHash: number): number {
+  let going = 0;
+  for (let layer = 0; layer < layers.length; layer++) {
+    if ((open & layerBit(layer)) === 0) continue;
+    const place = findSlot((layers[layer] as Layer).names.paths, hash, otherHash);
+    if (place >= 0) going |= layerBit(layer);
+    if (place > 0) noteEnd(layer, place);
+  }
+  return going;
+}
+
 function noteEnd(layer: number, place: number): void {
   push(ends, path.count);
   push(ends, layer);
@@ -75,6 +101,7 @@ function noteEnd(layer: number, place: number): void {
 export function matchOf(scanning: Scanning, words: readonly number[]): Match | undefined {
   const { tokens, matcher } = scanning;
   const { layers, lexicon } = matcher;
+  if (words.length > 1 && !mayBeginWith(scanning, words[0] as number, words[1] as number)) return undefined;
   let hash = firstSeed;
   let otherHash = secondSeed;
   path.count = 0;
@@ -85,10 +112,7 @@ export function matchOf(scanning: Scanning, words: readonly number[]): Match | u
     otherHash = addWordSecond(otherHash, lexicon.records[form + field.rootSecond] as number);
     push(path, token);
   }
-  for (let layer = 0; layer < layers.length; layer++) {
-    const place = findSlot((layers[layer] as Layer).names.paths, hash, otherHash);
-    if (place > 0) noteEnd(layer, place);
-  }
+  noteEnds(layers, -1, hash, otherHash);
   return ends.count > 0 ? matchAt(scanning, 0, ends.count) : undefined;
 }
 

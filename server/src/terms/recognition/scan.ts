@@ -1,13 +1,13 @@
 /** Finds the names in one stretch of a text: the longest that the words from each place on make. */
 import type { Span } from "../../text/document.ts";
-import { demand, holeOf, mayBegin, nameOf } from "./compiled-names.ts";
+import { demand, holeOf, nameOf } from "./compiled-names.ts";
 import { range, sharedBothEnds, sharedEnds, sharedHead } from "./coordination.ts";
 import type { Definitions } from "./definitions.ts";
 import { addRow, beginRows, endRows, type FoundRows } from "./found.ts";
-import { addWordFirst, firstSeed } from "./hash.ts";
+
 import { field } from "./lexicon.ts";
-import { longestAt, type Match, matchOf, type WordMention } from "./match.ts";
-import { type Layer, layerBit, type Matcher } from "./matcher.ts";
+import { longestAt, type Match, matchOf, mayBeginWith, type WordMention } from "./match.ts";
+import type { Layer, Matcher } from "./matcher.ts";
 import { type DefinitionSite, gap, isJoined, part, pushLongForm, readTokens, type Tokens } from "./tokens.ts";
 import { trait } from "./word-form.ts";
 
@@ -48,7 +48,7 @@ export function scan(matcher: Matcher, text: string, span: Span, context: Contex
   const mentions = taken.length === 0 ? longest : longest.filter(({ first }) => !taken.includes(first));
   const replaced = sharedEnds(scanning, mentions);
   for (const mention of mentions) {
-    if (!replaced.includes(mention)) record(scanning, pathOf(mention), mention.match);
+    if (!replaced.includes(mention)) recordRun(scanning, mention);
     sharedHead(scanning, mention);
   }
   const abbreviations = abbreviationsIn(scanning);
@@ -61,40 +61,41 @@ function longestMentions(scanning: Scanning): WordMention[] {
   const mentions: WordMention[] = [];
   const { tokens, matcher } = scanning;
   const { records } = matcher.lexicon;
-  const { count, forms } = tokens;
-  for (let first = 0; first < count; ) {
-    const form = forms[first++] as number;
-    const starts = records[form + field.starts] as number;
-    if (starts === 0) continue;
+  const { count, forms, beginnings } = tokens;
+  let from = 0;
+  for (let number = 0; number < beginnings.count; number++) {
+    const first = beginnings.values[number] as number;
+    if (first < from) continue;
+    const form = forms[first] as number;
     // A word without a capital is no symbol: "met", "was".
     const traits = records[form + field.traits] as number;
     const isName = (traits & trait.name) !== 0 || (traits & symbol) === symbol;
-    if (!isName) {
-      if (first === count || !isJoined(tokens, first)) continue;
-      const root = records[form + field.rootFirst] as number;
-      const next = records[(forms[first] as number) + field.rootFirst] as number;
-      if (!isBegun(matcher, starts, addWordFirst(addWordFirst(firstSeed, root), next))) continue;
-    }
-    const mention = longestAt(scanning, first - 1, starts);
+    const goesOn = first + 1 < count && isJoined(tokens, first + 1) && mayBeginWith(scanning, first, first + 1);
+    if (!isName && !goesOn) continue;
+    const mention = longestAt(scanning, first, isName, goesOn);
     if (!mention) continue;
     mentions.push(mention);
-    first += mention.count - 1;
+    from = first + mention.count;
   }
   return mentions;
 }
 
+const none: readonly string[] = [];
 const symbol = trait.symbol | trait.capital;
 
-/** False where no layer has a name that begins with two words, given by their path's hash. */
-function isBegun({ layers }: Matcher, starts: number, pair: number): boolean {
-  for (let layer = 0; layer < layers.length; layer++) {
-    if ((starts & layerBit(layer)) !== 0 && mayBegin((layers[layer] as Layer).names, pair)) return true;
+/** Notes a mention of words that follow each other. */
+function recordRun(scanning: Scanning, { first, count, match }: WordMention): void {
+  const { tokens, span } = scanning;
+  let isWhole = holeOf(match.details) < 0;
+  for (let token = first + 1; token < first + count; token++)
+    if (tokens.gaps[token] === gap.definition) isWhole = false;
+  if (!isWhole) {
+    record(scanning, range(first, first + count), match);
+    return;
   }
-  return false;
-}
-
-function pathOf({ first, count }: WordMention): number[] {
-  return range(first, first + count);
+  const start = (tokens.starts[first] as number) - span.start;
+  addRow(nameOf(match.details), [start, (tokens.ends[first + count - 1] as number) - span.start], match.terms);
+  noteFullName(scanning, match);
 }
 
 /** Notes a mention: its spans are those of the words of the path that stand side by side. */
@@ -113,6 +114,10 @@ export function record(scanning: Scanning, words: readonly number[], match: Matc
     else spans.push(start, end);
   }
   addRow(nameOf(match.details), spans, match.terms);
+  noteFullName(scanning, match);
+}
+
+function noteFullName(scanning: Scanning, match: Match): void {
   const term = match.terms[0] as number;
   const isFull = (match.details & (demand.spelling | demand.conditional)) === 0;
   if (isFull && isConditional(scanning.matcher, term)) scanning.named.push(term);
@@ -144,8 +149,9 @@ function definedForm(scanning: Scanning, { at, start, end, definition }: Definit
   tokens.count = count;
 }
 
-function abbreviationsIn({ tokens, matcher }: Scanning): string[] {
+function abbreviationsIn({ tokens, matcher }: Scanning): readonly string[] {
   const { count, values } = tokens.capitals;
+  if (count === 0) return none;
   const found: string[] = [];
   for (let number = 0; number < count; number++) {
     found.push(matcher.lexicon.abbreviations.get(values[number] as number) ?? "");

@@ -3,7 +3,7 @@ import type { Span } from "../../text/document.ts";
 import type { Definition, Definitions } from "./definitions.ts";
 import { createList, type GrowingList, push } from "./growing-list.ts";
 import { addUnitFirst, addUnitSecond, findSlot, firstSeed, secondSeed } from "./hash.ts";
-import { addForm, field, formOf, type Lexicon, limitForms } from "./lexicon.ts";
+import { addEntry, entry, entryOf, field, formOf, formOfEntry, type Lexicon, limitForms } from "./lexicon.ts";
 import { trait } from "./word-form.ts";
 
 /** What stands between a word and the one before it. */
@@ -34,6 +34,8 @@ export interface Tokens {
   parts: Uint8Array;
   /** The forms read that may be abbreviations. */
   readonly capitals: GrowingList;
+  /** The words with which a name may begin. */
+  readonly beginnings: GrowingList;
   /** The words that join others. */
   readonly conjunctions: GrowingList;
 }
@@ -45,7 +47,7 @@ export interface DefinitionSite extends Span {
 }
 
 export function createTokens(): Tokens {
-  return { count: 0, ...allocate(1024), capitals: createList(), conjunctions: createList() };
+  return { count: 0, ...allocate(1024), capitals: createList(), beginnings: createList(), conjunctions: createList() };
 }
 
 function allocate(size: number) {
@@ -58,8 +60,10 @@ function allocate(size: number) {
   };
 }
 
-function widen(tokens: Tokens): void {
-  const wider = allocate(tokens.count * 2);
+/** Makes room for so many words. */
+function makeRoom(tokens: Tokens, count: number): void {
+  if (count <= tokens.starts.length) return;
+  const wider = allocate(count * 2);
   for (const name of ["starts", "ends", "forms", "gaps", "parts"] as const) wider[name].set(tokens[name]);
   Object.assign(tokens, wider);
 }
@@ -77,56 +81,66 @@ export function readTokens(
 ): DefinitionSite[] {
   limitForms(lexicon);
   clear(tokens);
+  makeRoom(tokens, span.end - span.start);
   const sites: DefinitionSite[] = [];
   const { end } = span;
   let before = span.start;
-  let afterSite = false;
   for (let at = span.start; ; ) {
-    while (at < end && kindOf(text.charCodeAt(at)) === kind.other) at++;
-    if (at >= end) return sites;
-    const start = at;
-    let unit = text.charCodeAt(at++);
+    let unit = 0;
+    for (; at < end; at++) {
+      unit = text.charCodeAt(at);
+      if (kinds[unit] !== kind.other && kindOf(unit) !== kind.other) break;
+    }
+    if (at >= end) break;
+    const start = at++;
     let first = addUnitFirst(firstSeed, unit);
     let second = addUnitSecond(secondSeed, unit);
     // A plus sign is a word of its own, so that "CD8+" and "CD8" can be told apart or not.
-    for (const most = kindOf(unit) === kind.plus ? at : end; at < most; at++) {
+    for (const most = kinds[unit] === kind.plus ? at : end; at < most; at++) {
       unit = text.charCodeAt(at);
-      if (kindOf(unit) !== kind.letter) break;
+      if (kinds[unit] !== kind.letter && kindOf(unit) !== kind.letter) break;
       first = addUnitFirst(first, unit);
       second = addUnitSecond(second, unit);
     }
     const known = findSlot(lexicon.slots, first, second);
-    const form = known >= 0 ? known : addForm(lexicon, text.slice(start, at), first, second);
-    let between = start - before === 1 && text.charCodeAt(before) === 32 ? gap.space : gapBetween(text, before, start);
-    if (afterSite) between = isClosing(text, before, start) ? gap.definition : gap.break;
-    else if (tokens.count === 0 && between !== gap.openBracket) between = gap.break;
-    afterSite = false;
+    const found = known >= 0 ? known : addEntry(lexicon, text.slice(start, at), first, second);
+    const isSpace = start - before === 1 && text.charCodeAt(before) === 32;
+    const between = isSpace ? gap.space : gapBetween(text, before, start);
+    const abbreviation = (found & entry.noted) === 0 ? undefined : noted(tokens, lexicon, formOfEntry(found));
+    const definition = abbreviation === undefined ? undefined : definitions.get(abbreviation);
+    if (!definition) pushToken(tokens, start, at, found, between);
+    else if (between === gap.openBracket && endsWith(tokens, lexicon, definition)) {
+      sites.push({ at: tokens.count, start, end: at, definition });
+    } else pushLongForm(tokens, lexicon, definition, start, at, between);
     before = at;
-    const traits = lexicon.records[form + field.traits] as number;
-    if ((traits & noted) !== 0) {
-      if ((traits & trait.conjunction) !== 0) push(tokens.conjunctions, tokens.count);
-      else push(tokens.capitals, form);
-      const definition = definitions.size > 0 ? definitions.get(lexicon.abbreviations.get(form) ?? "") : undefined;
-      if (definition && between === gap.openBracket && endsWith(tokens, lexicon, definition)) {
-        sites.push({ at: tokens.count, start, end: at, definition });
-        afterSite = true;
-        continue;
-      }
-      if (definition) {
-        pushLongForm(tokens, lexicon, definition, start, at, between);
-        continue;
-      }
-    }
-    pushToken(tokens, start, at, form, between);
+  }
+  closeGaps(tokens, text, sites);
+  return sites;
+}
+
+/** What stands before the first word, and what a bracketed abbreviation is left out of, is known when all are read. */
+function closeGaps({ count, starts, gaps }: Tokens, text: string, sites: readonly DefinitionSite[]): void {
+  if (count > 0 && gaps[0] !== gap.openBracket) gaps[0] = gap.break;
+  for (const { at, end } of sites) {
+    if (at < count) gaps[at] = isClosing(text, end, starts[at] as number) ? gap.definition : gap.break;
   }
 }
 
-const noted = trait.capitals | trait.conjunction;
+/** Notes a word that joins others, or one that may be an abbreviation, which it gives in the singular. */
+function noted(tokens: Tokens, { records, abbreviations }: Lexicon, form: number): string | undefined {
+  if (((records[form + field.traits] as number) & trait.conjunction) !== 0) {
+    push(tokens.conjunctions, tokens.count);
+    return undefined;
+  }
+  push(tokens.capitals, form);
+  return abbreviations.get(form);
+}
 
 function clear(tokens: Tokens): void {
   tokens.parts.fill(part.whole, 0, tokens.count);
   tokens.count = 0;
   tokens.capitals.count = 0;
+  tokens.beginnings.count = 0;
   tokens.conjunctions.count = 0;
 }
 
@@ -151,19 +165,20 @@ export function pushLongForm(
   const first = tokens.count;
   const last = words.length - 1;
   for (const [number, word] of words.entries()) {
-    pushToken(tokens, start, end, formOf(lexicon, word), number === 0 ? between : gap.space);
+    pushToken(tokens, start, end, entryOf(lexicon, word), number === 0 ? between : gap.space);
     if (last > 0) tokens.parts[first + number] = number === 0 ? part.first : number === last ? part.last : part.inner;
   }
   return first;
 }
 
-function pushToken(tokens: Tokens, start: number, end: number, form: number, between: number): void {
-  if (tokens.count === tokens.starts.length) widen(tokens);
+function pushToken(tokens: Tokens, start: number, end: number, found: number, between: number): void {
+  if (tokens.count === tokens.starts.length) makeRoom(tokens, tokens.count + 1);
   const token = tokens.count++;
   tokens.starts[token] = start;
   tokens.ends[token] = end;
-  tokens.forms[token] = form;
+  tokens.forms[token] = formOfEntry(found);
   tokens.gaps[token] = between;
+  if ((found & entry.begins) !== 0) push(tokens.beginnings, token);
 }
 
 /** True where a word goes on from the one before it in one name. */
