@@ -37,7 +37,9 @@ export function compileNames(terms: readonly Term[]): Uint8Array {
     if (!ids.has(number) || term.obsolete || roots.has(term)) continue;
     for (const [name, [text, role]] of namesOf(term).entries()) {
       const own = role === "label" || role === "exact";
-      for (const form of formsOf({ text, words: wordsOf(text), own, kind: term.kind }, () => kinshipOf(term))) {
+      const isHead = role === "broad" && endsLabel(term, text);
+      const words = wordsOf(text);
+      for (const form of formsOf({ text, words, own, isHead, kind: term.kind }, () => kinshipOf(term))) {
         const pattern = patternOf({ number, name, text, role, term }, form);
         if ((pattern.demands & demand.conditional) !== 0) conditional[number] = 1;
         if (form.exclusive) later.push(() => addPattern(list, lexicon, form.words, pattern));

@@ -3,7 +3,7 @@
  * an adjective of state stands before another name, "cultured Schwann cells". Their mentions are of several spans.
  */
 import { holeOf } from "./compiled-names.ts";
-import { hasTrait, matchOf, mayBeginWith, type WordMention } from "./match.ts";
+import { hasTrait, longestAt, matchOf, mayBeginWith, type WordMention } from "./match.ts";
 import { record, type Scanning } from "./scan.ts";
 import { gap, isJoined, type Tokens } from "./tokens.ts";
 import { trait } from "./word-form.ts";
@@ -43,7 +43,10 @@ function conjunctBeforeWord(tokens: Tokens, conjunction: number): number {
   return before === gap.break || before === gap.openBracket ? -1 : conjunction - 1;
 }
 
-/** "rod and cone photoreceptors": what stands before the conjunction has the end of the name after it. */
+/**
+ * "rod and cone photoreceptors": what stands before the conjunction has the end of the name after it. A name of several
+ * words there has an end of its own: "colorectal cancer and liver metastasis".
+ */
 function shareEnd(
   scanning: Scanning,
   left: number,
@@ -59,7 +62,7 @@ function shareEnd(
   for (; from <= left; from++) {
     const start = from;
     const whole = before.find((mention) => mention.first === start && start + mention.count === left + 1);
-    if (!whole && isCovered(before, from, left)) continue;
+    if (whole ? whole.count > 1 : isCovered(before, from, left)) continue;
     for (let shared = Math.min(mostShared, count - 1); shared > 0; shared--) {
       const words = [...range(from, left + 1), ...range(first + count - shared, first + count)];
       const found = matchOf(scanning, words);
@@ -90,9 +93,16 @@ export function sharedBothEnds(scanning: Scanning): readonly number[] {
     const left = conjunctBeforeWord(tokens, conjunction);
     if (left < 1 || !isJoined(tokens, left) || !isFollowed(tokens, conjunction)) continue;
     if (!mayBeginWith(scanning, left - 1, left) || !mayBeginWith(scanning, left - 1, conjunction + 1)) continue;
+    // A name on either side shares nothing: "colorectal cancer and liver metastasis".
+    if (matchOf(scanning, [left - 1, left]) && isNameFrom(scanning, conjunction + 1)) continue;
     if (shareBothEnds(scanning, left, conjunction + 1)) starts.push(conjunction + 1);
   }
   return starts;
+}
+
+/** True where a name of several words begins. */
+function isNameFrom(scanning: Scanning, first: number): boolean {
+  return longestAt(scanning, first, false, mayBeginWith(scanning, first, first + 1)) !== undefined;
 }
 
 function shareBothEnds(scanning: Scanning, left: number, right: number): boolean {
