@@ -1,7 +1,7 @@
 /** The vocabulary: all terminologies that are in use, searched and recognised as one. */
 import type { Term } from "./model.ts";
 import type { PathwayModel } from "./pathway.ts";
-import { buildRecogniser, type Recogniser } from "./recogniser.ts";
+import { createRecogniser, layerOf, type NameLayer, type Recogniser } from "./recogniser.ts";
 import type { SourceProblem } from "./sources/source-file.ts";
 import { openTerminology, type Terminology } from "./store.ts";
 import { sourceOfBytes } from "./store-bytes.ts";
@@ -35,7 +35,7 @@ export function createVocabulary(sources: readonly TermSource[], pathways: reado
   return {
     sources: ordered,
     byId,
-    recogniser: buildRecogniser([...byId.values()].filter(({ obsolete }) => !obsolete)),
+    recogniser: createRecogniser(ordered.map(namesOfSource)),
     pathways,
     search: (query) => searchAll(ranked, query),
   };
@@ -51,6 +51,14 @@ function terminologyOf(source: TermSource): Terminology {
   const terminology = openTerminology(sourceOfBytes(bytes));
   terminologies.set(source, terminology);
   return terminology;
+}
+
+const layers = new WeakMap<TermSource, NameLayer>();
+
+function namesOfSource(source: TermSource): NameLayer {
+  const layer = layers.get(source) ?? layerOf(source.terms);
+  layers.set(source, layer);
+  return layer;
 }
 
 /** Where a term is written: its file and the offset of its identifier there; `undefined` for a bundled term. */
