@@ -165,9 +165,9 @@ test("a name is shortened only where the text has it in full", () => {
   ]);
 });
 
-test("a broad synonym of one word is a name where the label ends with it", () => {
+test("a broad synonym of one word is a name where the label of a term of ours ends with it", () => {
   const stroma = buildRecogniser([
-    term("tumour stroma", { kind: "anatomy", synonyms: { broad: ["stroma", "matrix"] } }),
+    term("tumour stroma", { id: "BM:1", kind: "anatomy", synonyms: { broad: ["stroma", "matrix"] } }),
   ]);
   assert.deepEqual(recognised("Stroma and matrix.", stroma), ["Stroma = tumour stroma"]);
 });

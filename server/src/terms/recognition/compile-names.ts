@@ -37,7 +37,8 @@ export function compileNames(terms: readonly Term[]): Uint8Array {
     if (!ids.has(number) || term.obsolete || roots.has(term)) continue;
     for (const [name, [text, role]] of namesOf(term).entries()) {
       const own = role === "label" || role === "exact";
-      const isHead = role === "broad" && endsLabel(term, text);
+      // Ontologies call so what is an ordinary word more often ("joint" of "skeletal joint"); of our own terms each is judged.
+      const isHead = role === "broad" && term.id.startsWith("BM:") && endsLabel(term, text);
       const words = wordsOf(text);
       for (const form of formsOf({ text, words, own, isHead, kind: term.kind }, () => kinshipOf(term))) {
         const pattern = patternOf({ number, name, text, role, term }, form);

@@ -61,7 +61,7 @@ export interface Name {
   readonly words: readonly NameWord[];
   /** True for labels and exact synonyms, whose words say what the concept is. */
   readonly own: boolean;
-  /** True for a broad synonym with which the label ends: "stroma" of "tumour stroma". */
+  /** True for a broad synonym with which the label of a curated term ends: "stroma" of "tumour stroma". */
   readonly isHead: boolean;
   readonly kind: TermKind;
 }
