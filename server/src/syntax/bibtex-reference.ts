@@ -5,7 +5,7 @@ import type { RawFields } from "./bibtex-fields.ts";
 import { readNames } from "./bibtex-names.ts";
 import { normaliseArxiv, normaliseDoi, normalisePmcid, normalisePmid } from "./identifiers.ts";
 import { latexToText } from "./latex-text.ts";
-import type { DateVariable, Name, Reference } from "./reference.ts";
+import { type DateVariable, type Name, type Reference, referenceOfDraft } from "./reference.ts";
 
 /** A type that stands in neither table is a "document". */
 const typeTable: Readonly<Record<string, string>> = {
@@ -57,7 +57,7 @@ export function referenceOfFields(key: string, type: string, fields: RawFields):
   const names = namesOf(fields);
   const isSerial = cslType.startsWith("article");
   const number = text("number");
-  return withoutEmpty({
+  return referenceOfDraft({
     id: key,
     type: cslType,
     title: titleOf(fields),
@@ -85,16 +85,6 @@ export function referenceOfFields(key: string, type: string, fields: RawFields):
     accessed: dateOf(fields, "url"),
     custom: names.complete ? undefined : { "authors-complete": false },
   });
-}
-
-/** Drops what is empty: `exactOptionalPropertyTypes` wants such a property absent. */
-function withoutEmpty(draft: { [name in keyof Reference]: Reference[name] | undefined }): Reference {
-  const kept = Object.entries(draft).filter(([, value]) => value !== undefined && value !== "" && !isEmptyList(value));
-  return Object.fromEntries(kept) as unknown as Reference;
-}
-
-function isEmptyList(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0;
 }
 
 function firstText(fields: RawFields, names: readonly string[]): string {
