@@ -3,6 +3,8 @@
 import type { Document } from "../text/document.ts";
 import { insertJsonItems } from "./csl-json.ts";
 import { insertYamlItems } from "./csl-yaml.ts";
+import { looksLikeHayagriva } from "./hayagriva.ts";
+import { insertHayagriva } from "./hayagriva-write.ts";
 import { textToLatex } from "./latex-text.ts";
 import type { Name, Reference } from "./reference.ts";
 
@@ -161,11 +163,14 @@ function protectWord(word: string): string {
 
 /**
  * The edit that adds references to a bibliography: at the end of a .bib with one blank line before each entry, or after
- * the last item of a CSL list; every other byte stays. `undefined` where the file is no bibliography that can be added to.
+ * the last item of a CSL list or a Hayagriva file; every other byte stays. `undefined` where the file is no bibliography that
+ * can be added to: another program's export (RIS, NBIB, EndNote) is never written into.
  */
 export function insertEntries(document: Document, references: readonly Reference[]): Insertion | undefined {
   if (references.length === 0) return undefined;
   if (document.format === "csl-json") return insertJsonItems(document.text, references);
+  if (document.format === "hayagriva" || (document.format === "csl-yaml" && looksLikeHayagriva(document.text)))
+    return insertHayagriva(document.text, references);
   if (document.format === "csl-yaml") return insertYamlItems(document.text, references);
   return document.format === "bibtex" ? insertBibtex(document.text, references) : undefined;
 }
