@@ -82,13 +82,17 @@ function withCslMarkup(item: unknown): unknown {
 
 function markdownToCsl(text: string): string {
   return text
+    .replace(/\\([!-/:-@[-`{-~])/g, (_, sign: string) => String.fromCharCode(escapes + sign.charCodeAt(0)))
     .replace(/\[((?:[^[\]]|\[[^\]]*\])*)\]\{\.nocase\}/g, "$1")
     .replace(/\*\*([^*]+)\*\*/g, "<b>$1</b>")
     .replace(/\*([^*\s](?:[^*]*[^*\s])?)\*/g, "<i>$1</i>")
     .replace(/\^([^\s^]+)\^/g, "<sup>$1</sup>")
     .replace(/~([^\s~]+)~/g, "<sub>$1</sub>")
-    .replace(/\\([!-/:-@[-`{-~])/g, "$1");
+    .replace(/[\ue021-\ue07e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - escapes));
 }
+
+/** Where escaped signs stand while markup is read: in Unicode's private area. */
+const escapes = 0xe000;
 
 function cslToMarkdown(text: string): string {
   return text

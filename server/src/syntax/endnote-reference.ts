@@ -70,7 +70,8 @@ export function referenceOfEndnote(
   const type = cslTypes.get(endnoteType.toLowerCase()) ?? "document";
   const isAlone = standalone.has(type);
   const authors = readNameList(all("author"), readName);
-  const container = isAlone ? undefined : first("secondary-title", "full-title", "abbr-1");
+  const container = isAlone ? undefined : first("secondary-title", "full-title");
+  const short = isAlone ? undefined : first("abbr-1", "alt-title");
   const isbn = first("isbn")?.split(/[\s;(]/)[0];
   const hasIsbn = isAlone || type === "chapter";
   return referenceOfDraft({
@@ -80,8 +81,8 @@ export function referenceOfEndnote(
     author: authors.names,
     editor: readNameList(all("secondary-author"), readName).names,
     issued: issuedOf(first("year"), first("date")),
-    "container-title": container,
-    "container-title-short": isAlone ? undefined : [first("abbr-1", "alt-title")].find((short) => short !== container),
+    "container-title": container ?? short,
+    "container-title-short": container === undefined ? undefined : short,
     "collection-title": isAlone ? first("secondary-title", "tertiary-title") : first("tertiary-title"),
     publisher: first("publisher"),
     "publisher-place": first("pub-location"),

@@ -55,6 +55,9 @@ export function isKnownHayagrivaType(type: string): boolean {
   return Object.hasOwn(types, type.toLowerCase());
 }
 
+/** Works that stand alone, of which a parent is a series. */
+export const standalone: ReadonlySet<string> = new Set("book report thesis manuscript patent software".split(" "));
+
 /** Makes the reference of an entry, whose values are texts, lists and mappings of them. */
 export function referenceOfHayagriva(key: string, entry: unknown): Reference {
   const own = fieldsOf(entry);
@@ -66,7 +69,8 @@ export function referenceOfHayagriva(key: string, entry: unknown): Reference {
   const url = own.url ?? parent.url;
   const publisher = own.publisher ?? parent.publisher;
   const doi = serialNumber(own, "doi");
-  const isPart = textOf(parent.title) !== "";
+  // A book's parent is its series; what a chapter's book appeared in is that book's.
+  const isAlone = standalone.has(type);
   return referenceOfDraft({
     id: key,
     type,
@@ -74,9 +78,9 @@ export function referenceOfHayagriva(key: string, entry: unknown): Reference {
     author: namesOf(own.author),
     editor: namesOf(own.editor ?? parent.editor),
     issued: dateOf(textOf(own.date) || textOf(parent.date)),
-    "container-title": textOf(parent.title),
-    "container-title-short": textOf(fieldsOf(parent.title).short ?? fieldsOf(parent.title).shorthand),
-    "collection-title": isPart ? textOf(series.title) : "",
+    "container-title": isAlone ? "" : textOf(parent.title),
+    "container-title-short": isAlone ? "" : textOf(fieldsOf(parent.title).short ?? fieldsOf(parent.title).shorthand),
+    "collection-title": textOf(isAlone ? parent.title : series.title),
     publisher: textOf(publisher) || textOf(fieldsOf(publisher).name) || textOf(own.organization),
     "publisher-place": textOf(fieldsOf(publisher).location) || either("location"),
     edition: either("edition"),

@@ -1,6 +1,7 @@
 /** Writes references as entries of a Hayagriva file, what they appeared in as their parent. */
 
 import { stringify } from "yaml";
+import { standalone } from "./hayagriva-reference.ts";
 import type { Name, Reference } from "./reference.ts";
 import { invertedName } from "./written-names.ts";
 
@@ -50,7 +51,8 @@ export function insertHayagriva(text: string, references: readonly Reference[]):
 function entryOf(reference: Reference): object {
   const [type = "Misc", parentType] = types[reference.type] ?? [];
   const container = reference["container-title"];
-  const isPart = parentType !== undefined || container !== undefined;
+  const isAlone = standalone.has(reference.type);
+  const isPart = !isAlone && (parentType !== undefined || container !== undefined);
   const issuing = {
     volume: numeric(reference.volume),
     issue: numeric(reference.issue),
@@ -58,7 +60,6 @@ function entryOf(reference: Reference): object {
     publisher: publisherOf(reference),
     "serial-number": present({ isbn: reference.ISBN, issn: reference.ISSN }),
   };
-  const series = reference["collection-title"];
   return defined({
     type,
     title: reference.title,
@@ -84,10 +85,14 @@ function entryOf(reference: Reference): object {
           title: titleOf(container, reference["container-title-short"]),
           editor: reference.editor?.map(personOf),
           ...issuing,
-          parent: series === undefined ? undefined : { title: series },
+          parent: seriesOf(reference),
         })
-      : undefined,
+      : seriesOf(reference),
   });
+}
+
+function seriesOf({ "collection-title": title }: Reference): object | undefined {
+  return present({ title });
 }
 
 function defined(fields: Readonly<Record<string, unknown>>): object {

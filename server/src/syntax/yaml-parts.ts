@@ -28,9 +28,15 @@ function partAt(text: string, start: number, end: number): YamlPart {
     prettyErrors: false,
     uniqueKeys: false,
   });
+  const last = Math.max(0, source.trimEnd().length - 1);
   const problems = yaml.errors.map(({ pos: [from, to], message }): SyntaxProblem => {
-    const at = start + Math.min(from, source.length);
-    return { span: { start: at, end: Math.max(at, start + to) }, code: "broken-yaml", message };
+    // What is missing at the end is missed where the text ends.
+    const at = Math.min(from, last);
+    return {
+      span: { start: start + at, end: start + Math.min(source.length, Math.max(at + 1, to > last ? 0 : to)) },
+      code: "broken-yaml",
+      message: /[.!?]$/.test(message) ? message : `${message}.`,
+    };
   });
   return { base: start, text: source, contents: yaml.contents, problems };
 }
@@ -44,6 +50,7 @@ export function spanIn(part: YamlPart, node: unknown): Span | undefined {
 /** The span of a scalar without its quotes. */
 export function scalarSpanIn(part: YamlPart, node: unknown): Span | undefined {
   const span = spanIn(part, node);
-  if (!span || !/["']/.test(part.text.charAt(span.start - part.base))) return span;
-  return { start: span.start + 1, end: span.end - 1 };
+  if (!span) return undefined;
+  const written = part.text.slice(span.start - part.base, span.end - part.base);
+  return /^(["'])[\s\S]*\1$/.test(written) ? { start: span.start + 1, end: span.end - 1 } : span;
 }

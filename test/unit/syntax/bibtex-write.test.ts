@@ -114,6 +114,7 @@ test("items are appended to CSL-JSON lists of every layout", () => {
     "",
     "[]",
     "[\n]\n",
+    '{"references": []}',
     '[{"id":"a","type":"book"}]',
     '[\n  {\n    "id": "a",\n    "type": "book"\n  }\n]\n',
     '{"references": [\r\n\t{\r\n\t\t"id": "a",\r\n\t\t"type": "book"\r\n\t}\r\n]}\r\n',
@@ -136,6 +137,12 @@ test("items are appended to CSL-YAML lists, before what follows the list", () =>
     "---\nreferences:\n- id: a\n  type: book\nnocite: x\n...\n",
     "references:\n  - id: a\n    title: >\n      folded\n      text\n\n# the end\n",
     "references:\r\n- id: a\r\n  type: book",
+    "[]\n",
+    "nocite: x\nreferences: [] # none yet\ntitle: y\n",
+    "references:\n",
+    "references: # none yet\r\nnocite: x\r\n",
+    "[{id: a, type: book}]",
+    "references: [{id: a, type: book},\n  {id: b}]\n",
   ];
   for (const text of files) {
     const written = inserted("a.yaml", text, [paper, { ...paper, id: "x" }]);
@@ -143,11 +150,37 @@ test("items are appended to CSL-YAML lists, before what follows the list", () =>
     assert.deepEqual(after.problems, [], written);
     assert.deepEqual(
       after.entries.map((entry) => entry.key),
-      [...(text.includes("id: a") ? ["a"] : []), "doe2020", "x"],
+      [...(text.includes("id: a") ? ["a"] : []), ...(text.includes("id: b") ? ["b"] : []), "doe2020", "x"],
       written,
     );
     assert.deepEqual(after.entries.at(-2)?.reference, paper);
   }
+});
+
+test("entries are appended to a Hayagriva file in its own line endings", () => {
+  for (const text of [
+    "a:\n  type: Book\n",
+    "a:\n  type: Book",
+    "a:\r\n  type: Book\r\n\r\n",
+    "a:\n  type: Book\n\n# the end\n",
+  ]) {
+    const written = inserted("a.yaml", text, [paper, { ...paper, id: "x" }]);
+    const after = readBibliography(documentOf("a.yaml", written));
+    assert.deepEqual(after.problems, [], written);
+    assert.deepEqual(
+      after.entries.map((entry) => entry.key),
+      ["a", "doe2020", "x"],
+    );
+    assert.equal(/(?<!\r)\n/.test(written), !text.includes("\r"), written);
+  }
+});
+
+test("what another program exports is not written to", () => {
+  const files = ["a.ris", "a.nbib", "a.xml", "a.enw", "review.md"];
+  assert.deepEqual(
+    files.map((name) => insertEntries(documentOf(name, ""), [paper])),
+    files.map(() => undefined),
+  );
 });
 
 test("a file that is no bibliography is not written to", () => {
