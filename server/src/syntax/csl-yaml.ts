@@ -71,12 +71,23 @@ function yamlEntry(item: YAMLMap, part: YamlPart): BibliographyEntry | undefined
   return decodedOnce({ key, keySpan, span }, () => referenceOfItem(key, withCslMarkup(item.toJSON())));
 }
 
-/** Titles in CSL-YAML are Markdown; the reference model has CSL's own markup. */
+/** Variables whose texts are Markdown in CSL-YAML; the reference model has CSL's own markup. */
+const formattedVariables = [
+  "title",
+  "container-title",
+  "container-title-short",
+  "collection-title",
+  "publisher",
+  "publisher-place",
+  "genre",
+  "note",
+  "abstract",
+] as const;
+
 function withCslMarkup(item: unknown): unknown {
   if (typeof item !== "object" || item === null) return item;
   const copy: Record<string, unknown> = { ...item };
-  for (const name of ["title", "container-title", "collection-title"])
-    if (typeof copy[name] === "string") copy[name] = markdownToCsl(copy[name]);
+  for (const name of formattedVariables) if (typeof copy[name] === "string") copy[name] = markdownToCsl(copy[name]);
   return copy;
 }
 
@@ -94,22 +105,28 @@ function markdownToCsl(text: string): string {
 /** Where escaped signs stand while markup is read: in Unicode's private area. */
 const escapes = 0xe000;
 
+const marks: Readonly<Record<string, string>> = { i: "*", b: "**", sup: "^", sub: "~" };
+
+/** Signs that Pandoc would take for markup, an entity, a typographic sign or the beginning of a list or heading are escaped. */
 function cslToMarkdown(text: string): string {
   return text
-    .replace(/[\\*^~[\]$@_]/g, "\\$&")
-    .replace(/<\/?i>/g, "*")
-    .replace(/<\/?b>/g, "**")
-    .replace(/<\/?sup>/g, "^")
-    .replace(/<\/?sub>/g, "~");
+    .split(/<\/?(i|b|sup|sub)>/)
+    .map((part, index) =>
+      index % 2 === 1
+        ? (marks[part] ?? "")
+        : part.replace(/[\\*^~[\]$@_`'"<]|&(?=[#\w])|(?<=-)-|(?<=\.)\.(?=\.)/g, "\\$&"),
+    )
+    .join("")
+    .replace(/^([#+>-]|\d+[.)])(?=\s)/, (start) => `${start.slice(0, -1)}\\${start.slice(-1)}`);
 }
 
 function asYamlItem(reference: Reference): object {
-  const { title, "container-title": container } = reference;
-  return {
-    ...reference,
-    ...(title !== undefined && { title: cslToMarkdown(title) }),
-    ...(container !== undefined && { "container-title": cslToMarkdown(container) }),
-  };
+  const item: { [name: string]: unknown } = { ...reference };
+  for (const name of formattedVariables) {
+    const text = reference[name];
+    if (text !== undefined) item[name] = cslToMarkdown(text);
+  }
+  return item;
 }
 
 /** Items in block style under `references`, as Pandoc writes them. */
@@ -118,7 +135,8 @@ export function writeCslYaml(references: readonly Reference[]): string {
 }
 
 function blockItems(references: readonly Reference[]): string {
-  return references.length === 0 ? "" : stringify(references.map(asYamlItem), { lineWidth: 0 });
+  // Pandoc reads YAML 1.1, in which an unquoted `N` or `no` is no text.
+  return references.length === 0 ? "" : stringify(references.map(asYamlItem), { lineWidth: 0, compat: "yaml-1.1" });
 }
 
 /**

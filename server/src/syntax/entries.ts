@@ -50,6 +50,7 @@ export function movedEntry(entry: BibliographyEntry, by: number): BibliographyEn
  */
 export function entriesOf(records: readonly FoundRecord[]): readonly BibliographyEntry[] {
   const taken = new Set(records.flatMap(({ key }) => key?.text ?? []));
+  const numbers = new Map<string, number>();
   return records.map((record) => {
     const { key, span, place, decode } = record;
     if (key) {
@@ -57,7 +58,7 @@ export function entriesOf(records: readonly FoundRecord[]): readonly Bibliograph
       return decodedOnce({ key: key.text, keySpan: key.span, span, hasFixedKey }, () => decode(key.text));
     }
     const reference = decode("");
-    const made = freeKey(madeKey(reference), taken);
+    const made = freeKey(madeKey(reference), taken, numbers);
     taken.add(made);
     return decodedOnce({ key: made, keySpan: place, span, hasFixedKey: true }, () => ({ ...reference, id: made }));
   });
@@ -81,12 +82,13 @@ function asciiLetters(text: string): string {
     .toLowerCase();
 }
 
-function freeKey(wanted: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(wanted)) return wanted;
-  for (let number = 1; ; number++) {
-    const key = wanted + letters(number);
-    if (!taken.has(key)) return key;
-  }
+/** The wanted key, else that with the next free letter; `numbers` says how far each key's letters have been looked at. */
+function freeKey(wanted: string, taken: ReadonlySet<string>, numbers: Map<string, number>): string {
+  let key = wanted;
+  let number = numbers.get(wanted) ?? 0;
+  while (taken.has(key)) key = wanted + letters(++number);
+  numbers.set(wanted, number);
+  return key;
 }
 
 /** 1 is `b`, 25 is `z`, 26 is `ba`. */

@@ -35,7 +35,9 @@ const types: Readonly<Record<string, readonly [string, string?]>> = {
 
 /** One mapping, keys in the order of the references. */
 export function writeHayagriva(references: readonly Reference[]): string {
-  return references.map((reference) => stringify({ [reference.id]: entryOf(reference) }, { lineWidth: 0 })).join("\n");
+  return references
+    .map((reference) => stringify({ [reference.id]: entryOf(reference) }, { lineWidth: 0, compat: "yaml-1.1" }))
+    .join("\n");
 }
 
 /** At the end of the file, an empty line before each entry; every other byte stays. */

@@ -51,11 +51,12 @@ function trimmed(at: number, written: string): Span {
 /** The field with one more line. */
 export function continued(field: TaggedField, text: string, line: Span): TaggedField {
   const start = field.value === "" ? line.start : field.valueSpan.start;
+  const more = text.slice(line.start, line.end);
   return {
     tag: field.tag,
     span: { start: field.span.start, end: line.end },
     valueSpan: { start, end: line.end },
-    value: `${field.value} ${text.slice(line.start, line.end)}`.trimStart(),
+    value: field.value === "" ? more : `${field.value} ${more}`,
   };
 }
 
