@@ -1,10 +1,10 @@
 /** The fields of an EndNote record as CSL-JSON; `.enw` files and EndNote's XML have the same ones. */
 
 import { normaliseDoi, normalisePmcid, normalisePmid } from "./identifiers.ts";
-import { type DateVariable, type Name, type Reference, referenceOfDraft } from "./reference.ts";
-import { plainRange } from "./ris-reference.ts";
-import { readMonthAndDay, readWrittenDate } from "./written-dates.ts";
+import { type Name, type Reference, referenceOfDraft } from "./reference.ts";
+import { readWrittenDate } from "./written-dates.ts";
 import { readInvertedName, readNameList } from "./written-names.ts";
+import { plainRange, publicationDate, standalone } from "./written-works.ts";
 
 /** Values by the names that EndNote's XML gives its fields; persons under `author` and `secondary-author`. */
 export type EndnoteValues = ReadonlyMap<string, readonly string[]>;
@@ -54,10 +54,6 @@ export function isKnownEndnoteType(type: string): boolean {
   return cslTypes.has(type.toLowerCase());
 }
 
-const standalone: ReadonlySet<string> = new Set(
-  "book manuscript report thesis patent software dataset map standard".split(" "),
-);
-
 /** Makes the reference of a record; `readName` says what a name without a comma is. */
 export function referenceOfEndnote(
   key: string,
@@ -80,7 +76,7 @@ export function referenceOfEndnote(
     title: first("title"),
     author: authors.names,
     editor: readNameList(all("secondary-author"), readName).names,
-    issued: issuedOf(first("year"), first("date")),
+    issued: publicationDate(first("year"), first("date")),
     "container-title": container ?? short,
     "container-title-short": container === undefined ? undefined : short,
     "collection-title": isAlone ? first("secondary-title", "tertiary-title") : first("tertiary-title"),
@@ -105,18 +101,6 @@ export function referenceOfEndnote(
     accessed: readWrittenDate(first("access-date") ?? ""),
     custom: authors.complete ? undefined : { "authors-complete": false },
   });
-}
-
-/** The date where it holds the year, else the year with the month and day of the date. */
-function issuedOf(year: string | undefined, date: string | undefined): DateVariable | undefined {
-  const base = readWrittenDate(year ?? "");
-  const whole = readWrittenDate(date ?? "");
-  const [parts = []] = base?.["date-parts"] ?? [];
-  if (whole && (!base || whole["date-parts"]?.[0]?.[0] === parts[0])) return whole;
-  if (!base) return year === undefined ? undefined : { literal: year };
-  if (whole || parts.length > 1) return base;
-  const { month, day } = readMonthAndDay(date ?? "");
-  return { "date-parts": [[...parts, month, day].filter((part) => part !== undefined)] };
 }
 
 function doiOf(written: string | undefined, addresses: readonly string[]): string | undefined {

@@ -2,9 +2,9 @@
 
 import { normaliseDoi, normalisePmcid, normalisePmid } from "./identifiers.ts";
 import { type Name, type Reference, referenceOfDraft } from "./reference.ts";
-import { plainRange } from "./ris-reference.ts";
 import { readWrittenDate } from "./written-dates.ts";
 import { readInvertedName } from "./written-names.ts";
+import { plainRange, standalone } from "./written-works.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -54,9 +54,6 @@ const articleTypes: Readonly<Record<string, string>> = {
 export function isKnownHayagrivaType(type: string): boolean {
   return Object.hasOwn(types, type.toLowerCase());
 }
-
-/** Works that stand alone, of which a parent is a series. */
-export const standalone: ReadonlySet<string> = new Set("book report thesis manuscript patent software".split(" "));
 
 /** Makes the reference of an entry, whose values are texts, lists and mappings of them. */
 export function referenceOfHayagriva(key: string, entry: unknown): Reference {

@@ -1,9 +1,9 @@
 /** Writes references as entries of a Hayagriva file, what they appeared in as their parent. */
 
 import { stringify } from "yaml";
-import { standalone } from "./hayagriva-reference.ts";
 import type { Name, Reference } from "./reference.ts";
 import { invertedName } from "./written-names.ts";
+import { standalone } from "./written-works.ts";
 
 /** The type of a work and of its parent, by CSL type. */
 const types: Readonly<Record<string, readonly [string, string?]>> = {

@@ -2,10 +2,10 @@
 
 import { normaliseDoi, normalisePmcid, normalisePmid } from "./identifiers.ts";
 import { type Name, type Reference, referenceOfDraft } from "./reference.ts";
-import { plainRange, type TagValues } from "./ris-reference.ts";
-import type { TaggedField } from "./tagged-lines.ts";
+import type { TaggedField, TagValues } from "./tagged-lines.ts";
 import { readWrittenDate } from "./written-dates.ts";
 import { readInvertedName, readNameList } from "./written-names.ts";
+import { plainRange } from "./written-works.ts";
 
 /** NLM's three-letter codes of the languages most written in; another code stays as it is. */
 const languages: Readonly<Record<string, string>> = {

@@ -2,11 +2,11 @@
 
 import type { Document, Span } from "../text/document.ts";
 import { encodingProblems } from "./encoding.ts";
-import { isKnownEndnoteType, referenceOfEndnote } from "./endnote-reference.ts";
+import { type EndnoteValues, isKnownEndnoteType, referenceOfEndnote } from "./endnote-reference.ts";
 import { entriesOf, type FoundRecord } from "./entries.ts";
 import type { BibliographyFacts, SyntaxProblem } from "./facts.ts";
 import type { Name } from "./reference.ts";
-import { continued, type TaggedField, taggedLines, valuesByTag } from "./tagged-lines.ts";
+import { continued, type TaggedField, type TagValues, taggedLines, valuesByTag } from "./tagged-lines.ts";
 import { readWrittenDate } from "./written-dates.ts";
 import { readInvertedName } from "./written-names.ts";
 
@@ -111,7 +111,7 @@ function recordOf(fields: readonly TaggedField[]): FoundRecord {
 }
 
 /** EndNote's values by name; the journal, `%J`, comes before what else names a container. */
-function valuesOf(tags: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
+function valuesOf(tags: TagValues): EndnoteValues {
   const values = new Map<string, readonly string[]>();
   for (const [tag, texts] of [...tags].sort(([a], [b]) => Number(b === "J") - Number(a === "J"))) {
     const name = fieldNames[tag];

@@ -4,11 +4,11 @@
  */
 
 import { normaliseDoi, normalisePmcid, normalisePmid } from "./identifiers.ts";
-import { type DateVariable, type Reference, referenceOfDraft } from "./reference.ts";
+import { type Reference, referenceOfDraft } from "./reference.ts";
+import type { TagValues } from "./tagged-lines.ts";
 import { readMonthAndDay, readWrittenDate } from "./written-dates.ts";
 import { readNameList } from "./written-names.ts";
-
-export type TagValues = ReadonlyMap<string, readonly string[]>;
+import { plainRange, publicationDate, standalone } from "./written-works.ts";
 
 /** Of the RIS types of one CSL type, the first is the one to write. */
 export const risTypes: Readonly<Record<string, string>> = {
@@ -56,11 +56,6 @@ export function cslTypeOfRis(type: string): string | undefined {
   return cslTypes.get(type.toUpperCase());
 }
 
-/** Works that stand alone: `T2` and `T3` name their series. */
-export const standalone: ReadonlySet<string> = new Set(
-  "book manuscript report thesis patent software dataset map pamphlet standard".split(" "),
-);
-
 export const dateTags: ReadonlySet<string> = new Set(["PY", "Y1", "DA", "Y2"]);
 
 /** `DA` may leave the year to `PY`, and `PY` may be blank but for its slashes. */
@@ -83,7 +78,7 @@ export function referenceOfRis(key: string, values: TagValues): Reference {
     title: first("TI", "T1", "CT", ...(isAlone ? ["BT"] : [])),
     author: authors.names,
     editor: readNameList(all("ED", "A2")).names,
-    issued: issuedOf(first("PY", "Y1"), first("DA")),
+    issued: publicationDate(first("PY", "Y1"), first("DA")),
     ...containersOf(type, first),
     publisher: first("PB"),
     "publisher-place": first("CY", "PP"),
@@ -141,34 +136,11 @@ function numbersOf(type: string, first: First): { readonly [name in "number" | "
   };
 }
 
-/** The date of `PY` with the month and day of `DA`, where that says more about the same year. */
-function issuedOf(year: string | undefined, date: string | undefined): DateVariable | undefined {
-  const written = year?.replace(/\/+$/, "") || undefined;
-  const base = readWrittenDate(written ?? "");
-  const whole = readWrittenDate(date ?? "");
-  if (!base) return whole ?? literal(written ?? date);
-  const [parts = []] = base["date-parts"] ?? [];
-  const [wholeParts = []] = whole?.["date-parts"] ?? [];
-  if (wholeParts[0] === parts[0] && wholeParts.length > parts.length) return whole;
-  if (whole || parts.length > 1) return base;
-  const { month, day } = readMonthAndDay(date ?? "");
-  return { "date-parts": [[...parts, month, day].filter((part) => part !== undefined)] };
-}
-
-function literal(text: string | undefined): DateVariable | undefined {
-  return text === undefined || /^\/*$/.test(text) ? undefined : { literal: text };
-}
-
 /** `SP` and `EP` as one range; `SP` may hold a whole one. */
 function pagesOf(start: string | undefined, end: string | undefined): string {
   const from = plainRange(start ?? "");
   const to = plainRange(end ?? "");
   return from === "" || to === "" || to === from || from.includes("-") ? from || to : `${from}-${to}`;
-}
-
-/** Pages with plain hyphens and no spaces around them. */
-export function plainRange(pages: string): string {
-  return pages.replace(/\s*[–—‐‑−-]+\s*/g, "-").replace(/-$/, "");
 }
 
 function doiOf(written: string | undefined, others: readonly string[]): string | undefined {

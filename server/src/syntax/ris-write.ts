@@ -1,9 +1,10 @@
 /** Writes references as RIS records, in the tags that EndNote, Zotero and Mendeley read alike. */
 
 import type { Reference } from "./reference.ts";
-import { risTypes, standalone } from "./ris-reference.ts";
+import { risTypes } from "./ris-reference.ts";
 import { slashDate } from "./written-dates.ts";
 import { authorLines, invertedName } from "./written-names.ts";
+import { standalone } from "./written-works.ts";
 
 /** Records one after the other, an empty line between them. */
 export function writeRis(references: readonly Reference[]): string {

@@ -60,8 +60,11 @@ export function continued(field: TaggedField, text: string, line: Span): TaggedF
   };
 }
 
-/** Values by tag, in the order of the record; empty ones are left out. */
-export function valuesByTag(fields: readonly TaggedField[]): ReadonlyMap<string, readonly string[]> {
+/** Values by tag, in the order of the record. */
+export type TagValues = ReadonlyMap<string, readonly string[]>;
+
+/** The values of a record by tag; empty ones are left out. */
+export function valuesByTag(fields: readonly TaggedField[]): TagValues {
   const values = new Map<string, string[]>();
   for (const { tag, value } of fields) {
     if (value === "") continue;

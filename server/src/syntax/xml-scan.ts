@@ -36,7 +36,7 @@ const opaqueForms = [
   ["<?", "?>"],
 ] as const;
 
-/** What a text ends the opaque stretches with for the last time: none that begins later is ever closed. */
+/** Where each of these is closed for the last time in a text; one that begins later never is. -1 where none is. */
 type LastEnds = readonly number[];
 
 function lastEndsOf(text: string): LastEnds {
