@@ -329,15 +329,15 @@ export function firstByLabel(terminology: Terminology, limit: number): TermSumma
   const gather = (prefix: string): void => {
     // Where there are more than asked for, the first of them have a longer prefix.
     const terms = labelled(terminology, names.prefix(prefix), limit + 1);
-    if (terms.length <= limit || prefix.length === longestGathered) return take(terms);
-    take(labelled(terminology, names.exact(prefix), limit));
-    for (const letter of lettersOfKeys) if (found.size < limit) gather(prefix + letter);
+    const isGathered = terms.length <= limit || prefix.length === longestGathered;
+    take(isGathered ? terms : labelled(terminology, names.exact(prefix), limit));
+    for (const letter of isGathered ? "" : lettersOfKeys) if (found.size < limit) gather(prefix + letter);
   };
   gather("");
   return [...found.values()].slice(0, limit);
 }
 
-const lettersOfKeys = [..."0123456789abcdefghijklmnopqrstuvwxyz"];
+const lettersOfKeys = "0123456789abcdefghijklmnopqrstuvwxyz";
 const longestGathered = 4;
 
 /** Up to `most` living terms whose labels are among some entries. */
