@@ -11,8 +11,9 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeBibliography } from "../../server/src/references/convert.ts";
 import { readBibtex } from "../../server/src/syntax/bibtex.ts";
-import { bibtexEntry, bibtexLosses } from "../../server/src/syntax/bibtex-write.ts";
+import { bibtexEntry } from "../../server/src/syntax/bibtex-write.ts";
 import type { BibliographyEntry } from "../../server/src/syntax/facts.ts";
 import type { Reference } from "../../server/src/syntax/reference.ts";
 import { createDocument } from "../../server/src/text/document.ts";
@@ -134,7 +135,7 @@ function checkRoundTrips(file: string, entries: readonly BibliographyEntry[]): v
   for (const dialect of ["bibtex", "biblatex"] as const) {
     for (const { reference } of entries) {
       roundTrips++;
-      const losses = bibtexLosses(reference, dialect);
+      const losses = writeBibliography([reference], dialect).losses[0]?.fields ?? [];
       for (const name of losses) changes[dialect].set(name, (changes[dialect].get(name) ?? 0) + 1);
       const unexpected = losses.filter((name) => !expectedChanges[dialect].includes(name));
       if (unexpected.length > 0)

@@ -1,4 +1,5 @@
 import { nearestKeys } from "../references/nearest-keys.ts";
+import { isBibliography } from "../syntax/bibliography.ts";
 import type { Citation, CitationCluster } from "../syntax/facts.ts";
 import { readManuscript } from "../syntax/manuscript.ts";
 import type { Document } from "../text/document.ts";
@@ -16,7 +17,8 @@ export const unknownCitation: Check = {
   run(snapshot, manuscript) {
     const uses = bibliographiesOf(snapshot, manuscript);
     // Where no bibliography that is named can be read, the missing file is the problem, not every key.
-    if (uses.length > 0 && !uses.some(({ state }) => state === "found")) return [];
+    const files = uses.filter((use) => use.state !== "found" || isBibliography(use.document));
+    if (files.length > 0 && !files.some(({ state }) => state === "found")) return [];
     const { clusters, ownKeys } = readManuscript(manuscript);
     const known = new Set(ownKeys);
     return clusters

@@ -1,10 +1,11 @@
 /** Writes references into bibliographies: BibTeX entries, and the edit that adds references to a file of any format. */
 
-import { createDocument, type Document } from "../text/document.ts";
-import { readBibtex } from "./bibtex.ts";
+import type { Document } from "../text/document.ts";
 import { edtf, nameList, titleToLatex, yearMonthDay } from "./bibtex-values.ts";
 import { insertJsonItems } from "./csl-json.ts";
 import { insertYamlItems } from "./csl-yaml.ts";
+import { looksLikeHayagriva } from "./hayagriva.ts";
+import { insertHayagriva } from "./hayagriva-write.ts";
 import { balances, textToLatex } from "./latex-text.ts";
 import { type DateVariable, hasAllAuthors, type NameVariable, type Reference, type TextVariable } from "./reference.ts";
 
@@ -61,7 +62,7 @@ const biblatexTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * One entry, fields in a fixed order, without a final newline. Read again it gives the same facts but for `bibtexLosses`.
+ * One entry, fields in a fixed order, without a final newline. Read again it gives the same facts but for those that the dialect has no place for.
  * What can't stand in a key becomes `_`.
  */
 export function bibtexEntry(reference: Reference, options: BibtexOptions = {}): string {
@@ -70,26 +71,6 @@ export function bibtexEntry(reference: Reference, options: BibtexOptions = {}): 
   const fields = fieldsOf(reference, type, dialect).filter(([, value]) => value !== "" && value !== "{}");
   const key = (options.key ?? reference.id).replace(/[\s"#%(),={}~\\]+/g, "_");
   return `@${type}{${key},\n${fields.map(([name, value]) => `  ${name} = ${value},\n`).join("")}}`;
-}
-
-/** The CSL variables of the reference that an entry in the dialect does not say, or says otherwise. */
-export function bibtexLosses(reference: Reference, dialect: BibtexDialect): readonly string[] {
-  const document = createDocument("file:///entry.bib", bibtexEntry(reference, { dialect }));
-  const again = document && readBibtex(document).entries[0]?.reference;
-  if (!again) return Object.keys(reference);
-  const { custom: _, ...variables } = reference;
-  return (Object.keys(variables) as (keyof Reference)[]).filter(
-    (name) =>
-      !isSame(reference[name], again[name]) || (name === "author" && hasAllAuthors(reference) !== hasAllAuthors(again)),
-  );
-}
-
-/** Whether two values of JSON are equal; the order of an object's members says nothing. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (typeof one !== "object" || one === null || typeof other !== "object" || other === null) return one === other;
-  const entries = Object.entries(one);
-  const others = new Map(Object.entries(other));
-  return entries.length === others.size && entries.every(([name, value]) => isSame(value, others.get(name)));
 }
 
 function entryType(reference: Reference, dialect: BibtexDialect): string {
@@ -277,11 +258,14 @@ function verbatim(text = ""): string {
 
 /**
  * The edit that adds references to a bibliography: at the end of a .bib with one blank line before each entry, or after
- * the last item of a CSL list; every other byte stays. `undefined` where the file is no bibliography that can be added to.
+ * the last item of a CSL list or a Hayagriva file; every other byte stays. `undefined` where the file is no bibliography that
+ * can be added to: another program's export (RIS, NBIB, EndNote) is never written into.
  */
 export function insertEntries(document: Document, references: readonly Reference[]): Insertion | undefined {
   if (references.length === 0) return undefined;
   if (document.format === "csl-json") return insertJsonItems(document.text, references);
+  if (document.format === "hayagriva" || (document.format === "csl-yaml" && looksLikeHayagriva(document.text)))
+    return insertHayagriva(document.text, references);
   if (document.format === "csl-yaml") return insertYamlItems(document.text, references);
   return document.format === "bibtex" ? insertBibtex(document.text, references) : undefined;
 }

@@ -57,6 +57,8 @@ export interface ManuscriptFacts {
   readonly includes: readonly WrittenPath[];
   /** LaTeX `\bibitem` keys and front matter `references:` ids, which are cited without a bibliography file. */
   readonly ownKeys: readonly string[];
+  /** The references that `ownKeys` stand for: the text of a `\bibitem`, an item under `references:`. */
+  readonly ownEntries: readonly BibliographyEntry[];
 }
 
 /** Where a citation key is being written, for completion. */
@@ -69,12 +71,17 @@ export interface CitationSlot {
   readonly clusterKeys: readonly string[];
 }
 
-/** One entry of a bibliography file. */
+/** One entry of a bibliography, or a reference that a manuscript holds itself. */
 export interface BibliographyEntry {
   readonly key: string;
   readonly keySpan: Span;
-  /** The whole entry, from `@` to the closing brace. */
+  /** The whole entry, from `@` to the closing brace, or the whole record of another format. */
   readonly span: Span;
+  /**
+   * True where the file holds no key that a writer could change: the key is made of author, year and title (`keySpan` is then
+   * the record's first line), or it is the record's own identifier, such as a PMID.
+   */
+  readonly hasFixedKey?: boolean;
   /** The entry as CSL-JSON; decoded on first use. */
   readonly reference: Reference;
 }

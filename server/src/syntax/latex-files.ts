@@ -1,10 +1,13 @@
 /** Files that a LaTeX manuscript names, the macros in their paths, and the definitions of commands. */
 
 import type { Span } from "../text/document.ts";
+import { decodedOnce } from "./entries.ts";
 import type { WrittenPath } from "./facts.ts";
 import { codeArgumentsOf } from "./latex-commands.ts";
 import { type Reader, skipTo } from "./latex-reader.ts";
 import { letterRunEnd, optionEnd, skipBetweenArguments } from "./latex-source.ts";
+import { latexToText } from "./latex-text.ts";
+import { referenceOfDraft } from "./reference.ts";
 
 /** The span of a braced argument after `from`, past options; `\input file` may do without braces. */
 function argumentSpan(reader: Reader, from: number): Span | undefined {
@@ -70,10 +73,30 @@ export function readImport(reader: Reader, after: number): void {
   );
 }
 
+/** What ends the text of a `\bibitem`. */
+const bibitemEnd = /\\bibitem(?![A-Za-z])|\\end *\{|$(?![\s\S])/g;
+
+/** `\bibitem[label]{key} text`: the text, up to the next one or the end of the list, is all that is known of the work. */
 export function readBibitem(reader: Reader, after: number): void {
-  const span = argumentSpan(reader, after);
-  const key = span && reader.text.slice(span.start, span.end).trim();
-  if (key) reader.ownKeys.push(key);
+  const { text, at } = reader;
+  const argument = argumentSpan(reader, after);
+  const key = argument && text.slice(argument.start, argument.end).trim();
+  if (!argument || !key) return;
+  const start = text.indexOf(key, argument.start);
+  bibitemEnd.lastIndex = argument.end;
+  const end = bibitemEnd.exec(text)?.index ?? text.length;
+  const written = text.slice(argument.end + 1, end);
+  const keySpan = { start, end: start + key.length };
+  const span = { start: at, end: argument.end + 1 + written.trimEnd().length };
+  reader.ownEntries.push(
+    decodedOnce({ key, keySpan, span }, () =>
+      referenceOfDraft({ id: key, type: "document", title: latexToText(withoutComments(written)).trim() }),
+    ),
+  );
+}
+
+function withoutComments(latex: string): string {
+  return latex.replace(/(?<!\\)%[^\n]*\n[ \t]*/g, "").replace(/\\newblock(?![A-Za-z]) */g, "");
 }
 
 function rememberMacro(reader: Reader, name: Span | undefined, body: Span | undefined): void {

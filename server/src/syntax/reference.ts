@@ -103,6 +103,16 @@ export interface ReferenceExtras {
   readonly notes?: readonly string[];
 }
 
+/** A reference of what was found: `undefined`, an empty text or an empty list is no fact, and is left out. */
+export function referenceOfDraft(
+  draft: { readonly [name in keyof Reference]: Reference[name] | undefined },
+): Reference {
+  const isEmpty = (value: unknown) =>
+    value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+  const kept = Object.entries(draft).filter(([name, value]) => name === "id" || !isEmpty(value));
+  return Object.fromEntries(kept) as unknown as Reference;
+}
+
 export function hasAllAuthors(reference: Reference): boolean {
   return reference.custom?.["authors-complete"] !== false;
 }

@@ -10,7 +10,17 @@ export interface Span {
 }
 
 /** How a file is read. Quarto and R Markdown are Markdown with `dialect` set. */
-export type Format = "markdown" | "latex" | "bibtex" | "csl-json" | "csl-yaml";
+export type Format =
+  | "markdown"
+  | "latex"
+  | "bibtex"
+  | "csl-json"
+  | "csl-yaml"
+  | "hayagriva"
+  | "ris"
+  | "nbib"
+  | "endnote-xml"
+  | "refer";
 
 /** Which additions to Pandoc's Markdown a document uses. */
 export type Dialect = "pandoc" | "quarto" | "rmarkdown";
@@ -39,6 +49,11 @@ const formatOfExtension: Readonly<Record<string, readonly [Format, Dialect]>> = 
   json: ["csl-json", "pandoc"],
   yaml: ["csl-yaml", "pandoc"],
   yml: ["csl-yaml", "pandoc"],
+  ris: ["ris", "pandoc"],
+  nbib: ["nbib", "pandoc"],
+  medline: ["nbib", "pandoc"],
+  xml: ["endnote-xml", "pandoc"],
+  enw: ["refer", "pandoc"],
 };
 
 const formatOfLanguage: Readonly<Record<string, readonly [Format, Dialect]>> = {

@@ -31,7 +31,8 @@ interface NamedPath {
 
 /**
  * The bibliographies of a manuscript, in the order in which it names them: its own, those of the manuscripts that take
- * it in, of the Quarto project, of the settings; when all of these name none, the .bib files beside it.
+ * it in, of the Quarto project, of the settings; when all of these name none, the .bib files beside it. A manuscript that
+ * holds references itself is one of them, and comes first.
  */
 export function bibliographiesOf(snapshot: Snapshot, manuscript: Document): readonly BibliographyUse[] {
   const roots = [manuscript, ...includersOf(snapshot, manuscript)];
@@ -40,7 +41,11 @@ export function bibliographiesOf(snapshot: Snapshot, manuscript: Document): read
     ...namedByProject(snapshot, manuscript),
     ...namedBySettings(snapshot),
   ];
-  const uses = named.length > 0 ? named.map((path) => useOf(snapshot, path)) : besideOf(snapshot, roots);
+  const holding = roots.filter((root) => readManuscript(root).ownEntries.length > 0);
+  const uses = [
+    ...holding.map((document): BibliographyUse => ({ state: "found", document })),
+    ...(named.length > 0 ? named.map((path) => useOf(snapshot, path)) : besideOf(snapshot, roots)),
+  ];
   const seen = new Set<string>();
   return uses.filter((use) => {
     const uri = use.state === "found" ? use.document.uri : use.uri;

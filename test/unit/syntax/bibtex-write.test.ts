@@ -2,13 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
+import { writeBibliography } from "../../../server/src/references/convert.ts";
 import { readBibliography } from "../../../server/src/syntax/bibliography.ts";
-import {
-  type BibtexDialect,
-  bibtexEntry,
-  bibtexLosses,
-  insertEntries,
-} from "../../../server/src/syntax/bibtex-write.ts";
+import { type BibtexDialect, bibtexEntry, insertEntries } from "../../../server/src/syntax/bibtex-write.ts";
 import type { Reference } from "../../../server/src/syntax/reference.ts";
 import { createDocument, type Document } from "../../../server/src/text/document.ts";
 
@@ -234,6 +230,9 @@ const reference = fc.oneof(
   ),
 );
 
+const lossesOf = (generated: Reference, dialect: BibtexDialect) =>
+  writeBibliography([generated], dialect).losses[0]?.fields ?? [];
+
 test("a reference comes back from either dialect as it was, but for the types that BibTeX does not have", () => {
   fc.assert(
     fc.property(reference, fc.constantFrom(...dialects), (record: Reference, dialect) => {
@@ -241,7 +240,7 @@ test("a reference comes back from either dialect as it was, but for the types th
       const again = readBack(bibtexEntry(generated, { dialect }));
       const isKnown = dialect === "biblatex" || !/^(?:webpage|dataset|software|graphic)$/.test(generated.type);
       assert.deepEqual(again, isKnown ? generated : { ...generated, type: "document" });
-      assert.deepEqual(bibtexLosses(generated, dialect), isKnown ? [] : ["type"]);
+      assert.deepEqual(lossesOf(generated, dialect), isKnown ? [] : ["type"]);
     }),
   );
 });
@@ -276,7 +275,7 @@ test("whatever a reference holds, its entry is one entry and breaks no other", (
 
 test("what a dialect can't say is listed, and nothing else", () => {
   const losses = (facts: Partial<Reference>, dialect: BibtexDialect) =>
-    bibtexLosses({ id: "k", type: "book", title: "A title", ...facts }, dialect);
+    lossesOf({ id: "k", type: "book", title: "A title", ...facts }, dialect);
   assert.deepEqual(losses({}, "bibtex"), []);
   assert.deepEqual(losses({ "collection-editor": [{ family: "Doe" }] }, "biblatex"), ["collection-editor"]);
   assert.deepEqual(losses({ type: "patent", jurisdiction: "Germany" }, "biblatex"), []);
@@ -323,6 +322,7 @@ test("items are appended to CSL-JSON lists of every layout", () => {
     "",
     "[]",
     "[\n]\n",
+    '{"references": []}',
     '[{"id":"a","type":"book"}]',
     '[\n  {\n    "id": "a",\n    "type": "book"\n  }\n]\n',
     '{"references": [\r\n\t{\r\n\t\t"id": "a",\r\n\t\t"type": "book"\r\n\t}\r\n]}\r\n',
@@ -345,6 +345,12 @@ test("items are appended to CSL-YAML lists, before what follows the list", () =>
     "---\nreferences:\n- id: a\n  type: book\nnocite: x\n...\n",
     "references:\n  - id: a\n    title: >\n      folded\n      text\n\n# the end\n",
     "references:\r\n- id: a\r\n  type: book",
+    "[]\n",
+    "nocite: x\nreferences: [] # none yet\ntitle: y\n",
+    "references:\n",
+    "references: # none yet\r\nnocite: x\r\n",
+    "[{id: a, type: book}]",
+    "references: [{id: a, type: book},\n  {id: b}]\n",
   ];
   for (const text of files) {
     const written = inserted("a.yaml", text, [paper, { ...paper, id: "x" }]);
@@ -352,11 +358,37 @@ test("items are appended to CSL-YAML lists, before what follows the list", () =>
     assert.deepEqual(after.problems, [], written);
     assert.deepEqual(
       after.entries.map((entry) => entry.key),
-      [...(text.includes("id: a") ? ["a"] : []), "doe2020", "x"],
+      [...(text.includes("id: a") ? ["a"] : []), ...(text.includes("id: b") ? ["b"] : []), "doe2020", "x"],
       written,
     );
     assert.deepEqual(after.entries.at(-2)?.reference, paper);
   }
+});
+
+test("entries are appended to a Hayagriva file in its own line endings", () => {
+  for (const text of [
+    "a:\n  type: Book\n",
+    "a:\n  type: Book",
+    "a:\r\n  type: Book\r\n\r\n",
+    "a:\n  type: Book\n\n# the end\n",
+  ]) {
+    const written = inserted("a.yaml", text, [paper, { ...paper, id: "x" }]);
+    const after = readBibliography(documentOf("a.yaml", written));
+    assert.deepEqual(after.problems, [], written);
+    assert.deepEqual(
+      after.entries.map((entry) => entry.key),
+      ["a", "doe2020", "x"],
+    );
+    assert.equal(/(?<!\r)\n/.test(written), !text.includes("\r"), written);
+  }
+});
+
+test("what another program exports is not written to", () => {
+  const files = ["a.ris", "a.nbib", "a.xml", "a.enw", "review.md"];
+  assert.deepEqual(
+    files.map((name) => insertEntries(documentOf(name, ""), [paper])),
+    files.map(() => undefined),
+  );
 });
 
 test("a file that is no bibliography is not written to", () => {
