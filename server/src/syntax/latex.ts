@@ -71,6 +71,7 @@ export function readLatex(document: Document): ManuscriptFacts {
     bibliographies: reader.bibliographies,
     includes: reader.includes,
     ownKeys: reader.ownKeys,
+    labels: [],
   };
 }
 

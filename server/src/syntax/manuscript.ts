@@ -4,12 +4,13 @@ import type { CitationSlot, ManuscriptFacts } from "./facts.ts";
 import { latexCitationSlotAt, readLatex } from "./latex.ts";
 import { markdownCitationSlotAt, readMarkdown } from "./markdown.ts";
 import { keyEnd } from "./markdown-tokens.ts";
+import { readTypst, typstCitation, typstCitationSlotAt } from "./typst.ts";
 
 const factsOf = new WeakMap<Document, ManuscriptFacts>();
 
 /** Whether a document holds text that cites, and not a bibliography. */
 export function isManuscript(document: Document): boolean {
-  return document.format === "markdown" || document.format === "latex";
+  return document.format === "markdown" || document.format === "latex" || document.format === "typst";
 }
 
 const nothing: ManuscriptFacts = {
@@ -20,6 +21,7 @@ const nothing: ManuscriptFacts = {
   bibliographies: [],
   includes: [],
   ownKeys: [],
+  labels: [],
 };
 
 /** The facts of a manuscript, read once for each version of it. A document of another kind has none. */
@@ -32,19 +34,36 @@ export function readManuscript(document: Document): ManuscriptFacts {
 }
 
 function read(document: Document): ManuscriptFacts {
-  if (document.format === "markdown") return readMarkdown(document);
-  return document.format === "latex" ? readLatex(document) : nothing;
+  switch (document.format) {
+    case "markdown":
+      return readMarkdown(document);
+    case "latex":
+      return readLatex(document);
+    case "typst":
+      return readTypst(document);
+    default:
+      return nothing;
+  }
 }
 
 /** The citation key being written at `offset`, or `undefined` where none is. Works on incomplete text. */
 export function citationSlotAt(document: Document, offset: number): CitationSlot | undefined {
-  if (document.format === "markdown") return markdownCitationSlotAt(document, offset, readManuscript(document));
-  return document.format === "latex" ? latexCitationSlotAt(document, offset) : undefined;
+  switch (document.format) {
+    case "markdown":
+      return markdownCitationSlotAt(document, offset, readManuscript(document));
+    case "latex":
+      return latexCitationSlotAt(document, offset);
+    case "typst":
+      return typstCitationSlotAt(document, offset, readManuscript(document));
+    default:
+      return undefined;
+  }
 }
 
-/** A citation of `keys` in the document's own syntax: `[@a; @b]` or `\cite{a,b}`. */
+/** A citation of `keys` in the document's own syntax: `[@a; @b]`, `\cite{a,b}` or `@a @b`. */
 export function citationText(document: Document, keys: readonly string[]): string {
   if (document.format === "latex") return `\\cite{${keys.join(",")}}`;
+  if (document.format === "typst") return keys.map(typstCitation).join(" ");
   return `[${keys.map((key) => `@${markdownKey(key)}`).join("; ")}]`;
 }
 

@@ -41,6 +41,7 @@ export function readMarkdown(document: Document): ManuscriptFacts {
     bibliographies,
     includes: inOrder(reading.includes),
     ownKeys,
+    labels: [],
   };
   metadataOf.set(facts, reading.metadata);
   return facts;

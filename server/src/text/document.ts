@@ -10,7 +10,7 @@ export interface Span {
 }
 
 /** How a file is read. Quarto and R Markdown are Markdown with `dialect` set. */
-export type Format = "markdown" | "latex" | "bibtex" | "csl-json" | "csl-yaml";
+export type Format = "markdown" | "latex" | "typst" | "bibtex" | "csl-json" | "csl-yaml";
 
 /** Which additions to Pandoc's Markdown a document uses. */
 export type Dialect = "pandoc" | "quarto" | "rmarkdown";
@@ -35,6 +35,7 @@ const formatOfExtension: Readonly<Record<string, readonly [Format, Dialect]>> = 
   rmd: ["markdown", "rmarkdown"],
   tex: ["latex", "pandoc"],
   latex: ["latex", "pandoc"],
+  typ: ["typst", "pandoc"],
   bib: ["bibtex", "pandoc"],
   json: ["csl-json", "pandoc"],
   yaml: ["csl-yaml", "pandoc"],
@@ -47,6 +48,7 @@ const formatOfLanguage: Readonly<Record<string, readonly [Format, Dialect]>> = {
   rmd: ["markdown", "rmarkdown"],
   latex: ["latex", "pandoc"],
   tex: ["latex", "pandoc"],
+  typst: ["typst", "pandoc"],
   bibtex: ["bibtex", "pandoc"],
   biblatex: ["bibtex", "pandoc"],
 };
