@@ -27,9 +27,9 @@ export const unknownCitation: Check = {
   },
 };
 
-/** Without any bibliography, a bare `@name` in Markdown may be a person or a package. */
+/** Without any bibliography, a bare `@name` in Markdown may be a person or a package, and in Typst a label elsewhere. */
 function isPlainlyCitation({ format, text }: Document, { span }: CitationCluster): boolean {
-  return format === "latex" || text.charAt(span.start) === "[";
+  return format === "latex" || text.charAt(span.start) !== "@";
 }
 
 function problemOf(snapshot: Snapshot, manuscript: Document, { key, keySpan }: Citation): Problem {

@@ -1,7 +1,7 @@
 /** Completion of terms in prose and of citation keys where a citation is written. */
 
 import type { CitationSlot } from "../syntax/facts.ts";
-import { citationSlotAt, isManuscript, readManuscript } from "../syntax/manuscript.ts";
+import { citationSlotAt, isManuscript, keyReplacement, readManuscript } from "../syntax/manuscript.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { Term, TermKind } from "../terms/model.ts";
 import type { TermMatch } from "../terms/term-index.ts";
@@ -67,14 +67,17 @@ function citationCompletions(snapshot: Snapshot, document: Document, slot: Citat
   const offered = new Map([...supporting, ...found.map(({ reference }) => reference)].map((it) => [it.id, it]));
   return [...offered.values()]
     .filter(({ id }) => !cited.has(id))
-    .map((reference) => ({
-      kind: "reference" as const,
-      label: reference.id,
-      detail: detailOf(reference),
-      replace: slot.replace,
-      insert: reference.id,
-      subject: { kind: "reference" as const, key: reference.id, uri: document.uri },
-    }));
+    .map((reference) => {
+      const { span, newText } = keyReplacement(document, slot, reference.id);
+      return {
+        kind: "reference" as const,
+        label: reference.id,
+        detail: detailOf(reference),
+        replace: span,
+        insert: newText,
+        subject: { kind: "reference" as const, key: reference.id, uri: document.uri },
+      };
+    });
 }
 
 /** The term that ends right before a citation's key, only the citation's own opening between them. */

@@ -6,7 +6,7 @@ import { insertCitation } from "../features/insert-citation.ts";
 import { lookUpTerms } from "../features/look-up.ts";
 import { supportingReferencesAt } from "../features/supporting-references.ts";
 import type { ReferenceItem, Requests } from "../protocol.ts";
-import { toLatex, toMarkdown } from "../styles/formatter.ts";
+import { toLatex, toMarkdown, toTypst } from "../styles/formatter.ts";
 import type { Document } from "../text/document.ts";
 import { canonicalUri } from "../text/uri.ts";
 import { referenceOf } from "../workspace/citations.ts";
@@ -48,6 +48,7 @@ const answers: Answers = {
     if (!cited) throw refusal(`“${key}” is in no bibliography of this manuscript and not in the bundled references.`);
     const { formatter } = await session.style();
     const formatted = formatter.reference(cited.reference, style);
+    if (document.format === "typst") return toTypst(formatted);
     return document.format === "latex" ? toLatex(formatted) : toMarkdown(formatted);
   },
   "biomanuscript/citationStyles": async (session) => (await session.style()).formatter.styles,
@@ -80,7 +81,7 @@ export function answerCommands(connection: Connection, current: () => Promise<Se
 
 async function manuscriptOf(session: Session, uri: string): Promise<{ snapshot: Snapshot; document: Document }> {
   const { snapshot, document } = await session.ready(canonicalUri(uri));
-  if (!document) throw refusal("Open a Markdown, Quarto, R Markdown or LaTeX manuscript first.");
+  if (!document) throw refusal("Open a Markdown, Quarto, R Markdown, LaTeX or Typst manuscript first.");
   return { snapshot, document };
 }
 

@@ -55,7 +55,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
       serverInfo: { name: "BioManuscript" },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        completionProvider: { resolveProvider: true, triggerCharacters: ["@", "{", ",", "-"] },
+        completionProvider: { resolveProvider: true, triggerCharacters: ["@", "{", ",", "-", "<", "`"] },
         hoverProvider: true,
         definitionProvider: true,
         referencesProvider: true,

@@ -24,7 +24,7 @@ export function watchFiles(
     changed();
   });
   if (!params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
-  const watchers = [{ globPattern: "**/*.{bib,json,yaml,yml,tex,md,qmd,Rmd,obo,tsv,csv}" }];
+  const watchers = [{ globPattern: "**/*.{bib,json,yaml,yml,tex,typ,md,qmd,Rmd,obo,tsv,csv}" }];
   initialized
     .then(() => connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }))
     .catch((error: unknown) => connection.console.error(`watching files: ${String(error)}`));

@@ -1,10 +1,10 @@
 /** Manuscripts of every format behind one door: read, asked for the citation being written, written into. */
-import type { Document } from "../text/document.ts";
-import type { CitationSlot, ManuscriptFacts } from "./facts.ts";
+import type { Document, Span } from "../text/document.ts";
+import type { CitationCluster, CitationSlot, ManuscriptFacts } from "./facts.ts";
 import { latexCitationSlotAt, readLatex } from "./latex.ts";
 import { markdownCitationSlotAt, readMarkdown } from "./markdown.ts";
 import { keyEnd } from "./markdown-tokens.ts";
-import { readTypst, typstCitation, typstCitationSlotAt } from "./typst.ts";
+import { readTypst, typstCitation, typstCitationSlotAt, typstKeyReplacement } from "./typst.ts";
 
 const factsOf = new WeakMap<Document, ManuscriptFacts>();
 
@@ -70,4 +70,44 @@ export function citationText(document: Document, keys: readonly string[]): strin
 /** A key as it stands after `@`: in braces where Pandoc would not read all of it. */
 export function markdownKey(key: string): string {
   return keyEnd(key, 0, key.length) === key.length ? key : `{${key}}`;
+}
+
+/** What stands between a citation put at `offset` and the text there, which Typst would take for part of the key. */
+export function separatorAfter(document: Document, offset: number): string {
+  return document.format === "typst" && /^[\p{XIDC}[-]/u.test(document.text.slice(offset, offset + 2)) ? " " : "";
+}
+
+/** A change of one place in a document. */
+export interface Replacement {
+  readonly span: Span;
+  readonly newText: string;
+}
+
+/** Adds keys to a citation that stands in the document; `undefined` where it is of a form that takes no more. */
+export function addToCluster(
+  document: Document,
+  { span, citations }: CitationCluster,
+  keys: readonly string[],
+): Replacement | undefined {
+  const last = citations.at(-1);
+  if (!last) return undefined;
+  const isClosedBy = (sign: string): boolean => document.text.charAt(span.end - 1) === sign;
+  if (document.format === "typst") return inserted(span.end, ` ${citationText(document, keys)}`);
+  if (document.format === "latex")
+    return isClosedBy("}") ? inserted(last.keySpan.end, `,${keys.join(",")}`) : undefined;
+  if (isClosedBy("`")) return inserted(span.end - 1, `,${keys.join(",")}`);
+  return isClosedBy("]") ? inserted(span.end - 1, `; ${citationText(document, keys).slice(1, -1)}`) : undefined;
+}
+
+function inserted(offset: number, newText: string): Replacement {
+  return { span: { start: offset, end: offset }, newText };
+}
+
+/** What accepting a key at a slot changes: the key alone, or with its sign where the key can't stand behind that. */
+export function keyReplacement(document: Document, { replace }: CitationSlot, key: string): Replacement {
+  const sign = document.text.charAt(replace.start - 1);
+  if (document.format === "markdown") return { span: replace, newText: sign === "@" ? markdownKey(key) : key };
+  return document.format === "typst"
+    ? typstKeyReplacement(document.text, replace, key)
+    : { span: replace, newText: key };
 }

@@ -60,13 +60,29 @@ function isGroupedWith(text: string, before: Span, { start }: Span): boolean {
   return /^\s*$/.test(between) && !/\n[ \t\r]*\n/.test(between);
 }
 
+/** One key cited as Typst's label rules let it: `@key`, `#cite(<key.>)` or `#cite(label("a/key"))`. */
+export function typstCitation(key: string): string {
+  return isReference(key) ? `@${key}` : `#cite(${labelOf(key)})`;
+}
+
 /** Whether `@key` refers to the whole of the key. */
-export function isTypstReference(key: string): boolean {
+function isReference(key: string): boolean {
   return key !== "" && referenceEnd(key, 0) === key.length;
 }
 
-/** One key cited as Typst's label rules let it: `@key`, `#cite(<key.>)` or `#cite(label("a/key"))`. */
-export function typstCitation(key: string): string {
-  if (isTypstReference(key)) return `@${key}`;
-  return labelNameEnd(key, 0) === key.length ? `#cite(<${key}>)` : `#cite(label(${JSON.stringify(key)}))`;
+function labelOf(key: string): string {
+  return labelNameEnd(key, 0) === key.length ? `<${key}>` : `label(${JSON.stringify(key)})`;
+}
+
+/** Writes `key` over what is being written after `@`, `<` or in `label("…")`; the signs go where they can't hold it. */
+export function typstKeyReplacement(text: string, written: Span, key: string): { span: Span; newText: string } {
+  const sign = text.charAt(written.start - 1);
+  if (sign === "@" && !isReference(key)) {
+    return { span: { start: written.start - 1, end: written.end }, newText: typstCitation(key) };
+  }
+  if (sign === "<" && labelNameEnd(key, 0) < key.length) {
+    const end = text.charAt(written.end) === ">" ? written.end + 1 : written.end;
+    return { span: { start: written.start - 1, end }, newText: labelOf(key) };
+  }
+  return { span: written, newText: sign === '"' ? JSON.stringify(key).slice(1, -1) : key };
 }
