@@ -14,6 +14,7 @@ function browserHost({ initializationOptions }: InitializeParams): Host {
   const files = clientFiles(connection, options);
   return {
     ...files,
+    environment: {},
     asset: (path) => files.read(`${options?.assets}/${path}`),
     loadStyles: async () => {
       const script = new Blob([await files.read(`${options?.assets}/web/styles.js`)], { type: "text/javascript" });

@@ -21,6 +21,7 @@ function nodeHost({ initializationOptions }: InitializeParams): Host {
       folder.startsWith("file:")
         ? listFiles(folder, extensions, recursive)
         : client.list(folder, extensions, recursive),
+    environment: process.env,
     asset: (path) => readFile(join(distribution, path), "utf8"),
     loadStyles: async () => {
       const styles = createRequire(__filename)("./styles.cjs") as { createFormatter: CreateFormatter };

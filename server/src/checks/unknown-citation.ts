@@ -2,8 +2,9 @@ import { nearestKeys } from "../references/nearest-keys.ts";
 import type { Citation, CitationCluster } from "../syntax/facts.ts";
 import { readManuscript } from "../syntax/manuscript.ts";
 import type { Document } from "../text/document.ts";
-import { bibliographiesOf, bibliographyDocuments, entriesByKey } from "../workspace/bibliographies.ts";
-import { isIdentifierKey, referenceOf } from "../workspace/citations.ts";
+import { bibliographiesOf, entriesByKey } from "../workspace/bibliographies.ts";
+import { isIdentifierKey, layeredBibliographies, referenceOf } from "../workspace/citations.ts";
+import { connectedManuscripts } from "../workspace/inclusion.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Check, Fix, Problem } from "./check.ts";
 
@@ -18,7 +19,7 @@ export const unknownCitation: Check = {
     // Where no bibliography that is named can be read, the missing file is the problem, not every key.
     if (uses.length > 0 && !uses.some(({ state }) => state === "found")) return [];
     const { clusters, ownKeys } = readManuscript(manuscript);
-    const known = new Set(ownKeys);
+    const known = new Set([...ownKeys, ...labelsElsewhere(snapshot, manuscript)]);
     return clusters
       .filter((cluster) => uses.length > 0 || isPlainlyCitation(manuscript, cluster))
       .flatMap(({ citations }) => citations)
@@ -26,6 +27,12 @@ export const unknownCitation: Check = {
       .map((citation) => problemOf(snapshot, manuscript, citation));
   },
 };
+
+/** Labels of the other files of a Typst document: only the whole tells that a reference to one is no citation. */
+function labelsElsewhere(snapshot: Snapshot, manuscript: Document): string[] {
+  if (manuscript.format !== "typst") return [];
+  return connectedManuscripts(snapshot, manuscript).flatMap((document) => readManuscript(document).labels);
+}
 
 /** Without any bibliography, a bare `@name` in Markdown may be a person or a package, and in Typst a label elsewhere. */
 function isPlainlyCitation({ format, text }: Document, { span }: CitationCluster): boolean {
@@ -47,8 +54,9 @@ function problemOf(snapshot: Snapshot, manuscript: Document, { key, keySpan }: C
   };
 }
 
-/** The manuscript's own keys come first, so that they win over equally near bundled ones. */
+/** The manuscript's own keys come first, so that they win over equally near ones of other layers. */
 function keysOf(snapshot: Snapshot, manuscript: Document): string[] {
-  const own = bibliographyDocuments(snapshot, manuscript).flatMap((document) => [...entriesByKey(document).keys()]);
-  return [...new Set([...own, ...snapshot.bundled.keys()])];
+  const layers = layeredBibliographies(snapshot, manuscript);
+  const listed = layers.flatMap(({ document }) => [...entriesByKey(document).keys()]);
+  return [...new Set([...listed, ...snapshot.bundled.keys()])];
 }

@@ -8,7 +8,7 @@ import type { Snapshot } from "../workspace/snapshot.ts";
 
 /**
  * Cites the keys at an offset in the manuscript's own syntax. Inside a citation they join it, those it has already left
- * out. References that only the bundled set has are added to the manuscript's bibliography.
+ * out. References that another bibliography or the bundled set has are added to the manuscript's own.
  */
 export function insertCitation(
   snapshot: Snapshot,
@@ -16,11 +16,11 @@ export function insertCitation(
   offset: number,
   keys: readonly string[],
 ): Edit {
-  const bundled = keys.flatMap((key) => {
+  const elsewhere = keys.flatMap((key) => {
     const cited = referenceOf(snapshot, manuscript, key);
-    return cited && !cited.source ? [cited.reference] : [];
+    return cited && cited.layer !== "manuscript" ? [cited.reference] : [];
   });
-  const { create, edits } = addReferences(snapshot, manuscript, bundled);
+  const { create, edits } = addReferences(snapshot, manuscript, elsewhere);
   return { create, edits: [{ uri: manuscript.uri, ...citationAt(manuscript, offset, keys) }, ...edits] };
 }
 

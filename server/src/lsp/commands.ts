@@ -8,7 +8,7 @@ import { supportingReferencesAt } from "../features/supporting-references.ts";
 import type { ReferenceItem, Requests } from "../protocol.ts";
 import { toLatex, toMarkdown, toTypst } from "../styles/formatter.ts";
 import type { Document } from "../text/document.ts";
-import { canonicalUri } from "../text/uri.ts";
+import { canonicalUri, fileNameOf } from "../text/uri.ts";
 import { referenceOf } from "../workspace/citations.ts";
 import { type FoundReference, searchManuscriptReferences } from "../workspace/reference-search.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
@@ -37,8 +37,8 @@ const answers: Answers = {
     const found = supportingReferencesAt(snapshot, document, offsetAt(document, position));
     if (!found) return null;
     const references = found.references.map((reference) => {
-      const bundledOnly = !referenceOf(snapshot, document, reference.id)?.source;
-      return referenceItem({ reference, bundledOnly });
+      const { layer, source } = referenceOf(snapshot, document, reference.id) ?? { layer: "bundled" };
+      return referenceItem({ reference, layer, document: source?.document });
     });
     return { labels: found.labels, position: positionAt(document, found.offset), references };
   },
@@ -90,12 +90,12 @@ function refusal(message: string): ResponseError<void> {
   return new ResponseError(ErrorCodes.InvalidParams, message);
 }
 
-function referenceItem({ reference, bundledOnly }: FoundReference): ReferenceItem {
+function referenceItem({ reference, layer, document }: FoundReference): ReferenceItem {
   return {
     key: reference.id,
     title: reference.title ?? "",
     authorYear: authorYear(reference),
     container: reference["container-title"] ?? "",
-    bundledOnly,
+    elsewhere: layer === "manuscript" ? "" : document ? fileNameOf(document.uri) : "bundled",
   };
 }

@@ -69,6 +69,7 @@ function readSource(source: string): Metadata {
   for (const pair of root.items) {
     const key = keyOf(pair);
     if (key === "bibliography") collectPaths(pair.value, source, bibliographies);
+    else if (key === "format" || key === "output") collectFormatPaths(pair.value, source, bibliographies);
     else if (key === "references") collectIds(pair.value, ownKeys);
   }
   const citing: Lines[] = [];
@@ -95,6 +96,15 @@ function collectPaths(node: unknown, source: string, into: WrittenPath[]): void 
       end--;
     }
     into.push({ path: node.value.trim(), span: { start, end } });
+  }
+}
+
+/** What Quarto and R Markdown let one output format name for itself. */
+function collectFormatPaths(formats: unknown, source: string, into: WrittenPath[]): void {
+  if (!isMap(formats)) return;
+  for (const pair of formats.items) {
+    if (keyOf(pair) === "bibliography") collectPaths(pair.value, source, into);
+    else collectFormatPaths(pair.value, source, into);
   }
 }
 

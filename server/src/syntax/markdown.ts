@@ -28,8 +28,8 @@ export function readMarkdown(document: Document): ManuscriptFacts {
   const reading = createReading(text, dialect);
   const from = text.charCodeAt(0) === byteOrderMark ? 1 : 0;
   readBlocks(reading, splitLines(text, from, text.length), { inList: false, depth: 0 });
-  const bibliographies: WrittenPath[] = [];
-  const ownKeys: string[] = [];
+  const bibliographies: WrittenPath[] = reading.bibliographies;
+  const ownKeys = dialect === "pandoc" ? aliasesIn(text) : [];
   for (const block of reading.metadata) readMetadata(reading, block, bibliographies, ownKeys);
   const facts: ManuscriptFacts = {
     clusters: inOrder(reading.clusters.filter((cluster) => !isExampleNumber(reading, cluster))).map(
@@ -38,13 +38,20 @@ export function readMarkdown(document: Document): ManuscriptFacts {
     crossReferences: [...reading.crossReferences].sort(byKey),
     prose: proseBetween(text, reading.stretches, reading.holes),
     headings: inOrder(reading.headings),
-    bibliographies,
+    bibliographies: inOrder(bibliographies),
     includes: inOrder(reading.includes),
     ownKeys,
     labels: [],
   };
   metadataOf.set(facts, reading.metadata);
   return facts;
+}
+
+const alias = /^ {0,3}\[@([^\]\s]+)\]:[ \t]*(\S+)[ \t]*$/gm;
+
+/** Manubot's `[@key]: doi:10.1/x`, which lets the key stand for the identifier. */
+function aliasesIn(text: string): string[] {
+  return text.includes("]:") ? Array.from(text.matchAll(alias), ([, key = ""]) => key) : [];
 }
 
 /** Adds the facts of a YAML block; its citations count, but its strings are no running prose. */

@@ -22,6 +22,8 @@ export interface Document {
   readonly format: Format;
   readonly dialect: Dialect;
   readonly text: string;
+  /** LaTeX commands of the writer's own that cite, without the backslash. */
+  readonly citationCommands?: readonly string[];
 }
 
 export function contains(span: Span, offset: number): boolean {
