@@ -1,10 +1,11 @@
 import { nearestKeys } from "../references/nearest-keys.ts";
 import type { Citation, CitationCluster } from "../syntax/facts.ts";
 import { readManuscript } from "../syntax/manuscript.ts";
+import { readProjectFile } from "../syntax/project-file.ts";
 import type { Document } from "../text/document.ts";
 import { bibliographiesOf, entriesByKey } from "../workspace/bibliographies.ts";
 import { isIdentifierKey, layeredBibliographies, referenceOf } from "../workspace/citations.ts";
-import { connectedManuscripts } from "../workspace/inclusion.ts";
+import { connectedManuscripts, projectFilesOf } from "../workspace/inclusion.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Check, Fix, Problem } from "./check.ts";
 
@@ -20,13 +21,22 @@ export const unknownCitation: Check = {
     if (uses.length > 0 && !uses.some(({ state }) => state === "found")) return [];
     const { clusters, ownKeys } = readManuscript(manuscript);
     const known = new Set([...ownKeys, ...labelsElsewhere(snapshot, manuscript)]);
+    const prefixes = crossReferencePrefixes(snapshot, manuscript);
+    const isCrossReference = (key: string) => prefixes.some((prefix) => key.startsWith(`${prefix}-`));
     return clusters
       .filter((cluster) => uses.length > 0 || isPlainlyCitation(manuscript, cluster))
       .flatMap(({ citations }) => citations)
-      .filter(({ key }) => !known.has(key) && !isIdentifierKey(key) && !referenceOf(snapshot, manuscript, key))
+      .filter(({ key }) => !known.has(key) && !isIdentifierKey(key) && !isCrossReference(key))
+      .filter(({ key }) => !referenceOf(snapshot, manuscript, key))
       .map((citation) => problemOf(snapshot, manuscript, citation));
   },
 };
+
+/** Cross-references of a kind that the project defines for all its Quarto documents. */
+function crossReferencePrefixes(snapshot: Snapshot, manuscript: Document): string[] {
+  if (manuscript.dialect !== "quarto") return [];
+  return projectFilesOf(snapshot, manuscript).flatMap((project) => readProjectFile(project).crossReferencePrefixes);
+}
 
 /** Labels of the other files of a Typst document: only the whole tells that a reference to one is no citation. */
 function labelsElsewhere(snapshot: Snapshot, manuscript: Document): string[] {

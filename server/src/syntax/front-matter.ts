@@ -24,12 +24,14 @@ export interface Metadata {
   readonly bibliographies: readonly WrittenPath[];
   /** Ids under `references:`, which are cited without a bibliography file. */
   readonly ownKeys: readonly string[];
+  /** The prefixes of cross-references that Quarto's `crossref: custom:` defines. */
+  readonly crossReferencePrefixes: readonly string[];
   /** The strings that hold an `@`, as lines of the document. */
   readonly citing: readonly Lines[];
 }
 
-const none: Metadata = { bibliographies: [], ownKeys: [], citing: [] };
-const ofInterest = /@|bibliography|references/;
+const none: Metadata = { bibliographies: [], ownKeys: [], crossReferencePrefixes: [], citing: [] };
+const ofInterest = /@|bibliography|references|crossref/;
 
 /** The metadata of the blocks read last, by their text: a writer's edits are seldom in the front matter. */
 const recent = new Map<string, Metadata>();
@@ -49,14 +51,14 @@ export function readMetadataBlock(text: string, span: Span): Metadata {
 }
 
 /** The same metadata with the offsets of the document that holds the block at `base`. */
-function moved({ bibliographies, ownKeys, citing }: Metadata, text: string, base: number): Metadata {
+function moved({ bibliographies, citing, ...rest }: Metadata, text: string, base: number): Metadata {
   const move = (offset: number): number => base + offset;
   return {
     bibliographies: bibliographies.map(({ path, span }) => ({
       path,
       span: { start: move(span.start), end: move(span.end) },
     })),
-    ownKeys,
+    ...rest,
     citing: citing.map(({ starts, ends }) => ({ text, starts: starts.map(move), ends: ends.map(move) })),
   };
 }
@@ -66,15 +68,19 @@ function readSource(source: string): Metadata {
   if (!isMap(root)) return none;
   const bibliographies: WrittenPath[] = [];
   const ownKeys: string[] = [];
+  const crossReferencePrefixes: string[] = [];
   for (const pair of root.items) {
     const key = keyOf(pair);
     if (key === "bibliography") collectPaths(pair.value, source, bibliographies);
     else if (key === "format" || key === "output") collectFormatPaths(pair.value, source, bibliographies);
-    else if (key === "references") collectIds(pair.value, ownKeys);
+    else if (key === "references") collectIds(pair.value, "id", ownKeys);
+    else if (key === "crossref" && isMap(pair.value)) {
+      collectIds(pair.value.get("custom", true), "key", crossReferencePrefixes);
+    }
   }
   const citing: Lines[] = [];
   if (source.includes("@")) collectCiting(root, source, citing);
-  return { bibliographies, ownKeys, citing };
+  return { bibliographies, ownKeys, crossReferencePrefixes, citing };
 }
 
 function keyOf(pair: Pair<unknown, unknown>): string {
@@ -108,11 +114,11 @@ function collectFormatPaths(formats: unknown, source: string, into: WrittenPath[
   }
 }
 
-function collectIds(node: unknown, into: string[]): void {
+function collectIds(node: unknown, name: "id" | "key", into: string[]): void {
   if (!isSeq(node)) return;
   for (const item of node.items) {
     if (!isMap(item)) continue;
-    const id = item.items.find((pair) => keyOf(pair) === "id")?.value;
+    const id = item.items.find((pair) => keyOf(pair) === name)?.value;
     if (isScalar(id)) into.push(String(id.value));
   }
 }

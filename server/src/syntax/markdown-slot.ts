@@ -101,7 +101,7 @@ export function markdownSlot(
   metadata: readonly Span[],
 ): CitationSlot | undefined {
   const { text } = document;
-  const role = document.dialect === "pandoc" ? roleSlot(text, offset) : undefined;
+  const role = document.dialect === "pandoc" ? roleSlot(text, offset, facts) : undefined;
   if (role) return role;
   const sign = signBefore(text, offset);
   if (!sign || isWordBefore(text, sign.at) || inAddress(text, sign.at) || isIn(metadata, sign.at)) return undefined;
@@ -137,10 +137,14 @@ function otherKeys(facts: ManuscriptFacts, brackets: Span | undefined, own: numb
 
 const openRole = /\{(?:foot)?cite(?:[pt]|:[a-z]+)?\}`([^`\n]*)$/;
 
-/** The key being written in one of MyST's roles; a role inside code is not told apart. */
-function roleSlot(text: string, offset: number): CitationSlot | undefined {
-  const before = openRole.exec(text.slice(Math.max(0, offset - longestRole), offset))?.[1];
-  if (before === undefined || /\{[^{}]*$/.test(before)) return undefined;
+/** The key being written in one of MyST's roles. */
+function roleSlot(text: string, offset: number, { clusters, prose }: ManuscriptFacts): CitationSlot | undefined {
+  const role = openRole.exec(text.slice(Math.max(0, offset - longestRole), offset));
+  const before = role?.[1];
+  if (!role || before === undefined || /\{[^{}]*$/.test(before)) return undefined;
+  const start = offset - role[0].length;
+  const clusterSpans = clusters.map(({ span }) => span);
+  if (!isIn(clusterSpans, start) && !isIn(prose, start)) return undefined;
   const after = /^[^`\n]*/.exec(text.slice(offset, offset + longestRole))?.[0] ?? "";
   const query = /[^\s,;{}]*$/.exec(before)?.[0] ?? "";
   const rest = text.charAt(offset + after.length) === "`" ? (/^[^\s,;{}]*/.exec(after)?.[0] ?? "") : "";

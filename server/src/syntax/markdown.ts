@@ -30,7 +30,8 @@ export function readMarkdown(document: Document): ManuscriptFacts {
   readBlocks(reading, splitLines(text, from, text.length), { inList: false, depth: 0 });
   const bibliographies: WrittenPath[] = reading.bibliographies;
   const ownKeys = dialect === "pandoc" ? aliasesIn(text) : [];
-  for (const block of reading.metadata) readMetadata(reading, block, bibliographies, ownKeys);
+  const prefixes = reading.metadata.flatMap((block) => readMetadata(reading, block, bibliographies, ownKeys));
+  setCrossReferencesApart(reading, prefixes);
   const facts: ManuscriptFacts = {
     clusters: inOrder(reading.clusters.filter((cluster) => !isExampleNumber(reading, cluster))).map(
       ({ span, citations }): CitationCluster => ({ span, citations }),
@@ -54,8 +55,28 @@ function aliasesIn(text: string): string[] {
   return text.includes("]:") ? Array.from(text.matchAll(alias), ([, key = ""]) => key) : [];
 }
 
-/** Adds the facts of a YAML block; its citations count, but its strings are no running prose. */
-function readMetadata(reading: Reading, block: Span, bibliographies: WrittenPath[], ownKeys: string[]): void {
+/** Keys with a prefix that the document itself defines for cross-references are no citations. */
+function setCrossReferencesApart(reading: Reading, prefixes: readonly string[]): void {
+  if (prefixes.length === 0) return;
+  const isReference = ({ key }: Citation): boolean => prefixes.some((prefix) => key.startsWith(`${prefix}-`));
+  const clusters = reading.clusters.splice(0);
+  for (const cluster of clusters) {
+    const citations = cluster.citations.filter((citation) => !isReference(citation));
+    reading.crossReferences.push(...cluster.citations.filter(isReference));
+    if (citations.length > 0) reading.clusters.push({ ...cluster, citations });
+  }
+}
+
+/**
+ * Adds the facts of a YAML block; its citations count, but its strings are no running prose. Returns the prefixes of
+ * cross-references that it defines.
+ */
+function readMetadata(
+  reading: Reading,
+  block: Span,
+  bibliographies: WrittenPath[],
+  ownKeys: string[],
+): readonly string[] {
   const metadata = readMetadataBlock(reading.text, block);
   bibliographies.push(...metadata.bibliographies);
   ownKeys.push(...metadata.ownKeys);
@@ -65,6 +86,7 @@ function readMetadata(reading: Reading, block: Span, bibliographies: WrittenPath
     reading.clusters.push(...strings.clusters);
     reading.crossReferences.push(...strings.crossReferences);
   }
+  return metadata.crossReferencePrefixes;
 }
 
 /** `@label` of an example list item prints the item's number. */

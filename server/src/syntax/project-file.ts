@@ -12,6 +12,8 @@ export interface ProjectFacts {
   readonly metadataFiles: readonly string[];
   /** Whether the manuscripts are chapters of a book, which takes the metadata of its `index` file. */
   readonly isBook: boolean;
+  /** The prefixes of cross-references that Quarto's `crossref: custom:` defines. */
+  readonly crossReferencePrefixes: readonly string[];
 }
 
 const read = new WeakMap<Document, ProjectFacts>();
@@ -34,6 +36,9 @@ export function readProjectFile(document: Document): ProjectFacts {
     bibliographies: bibliographiesIn(content),
     metadataFiles: stringsIn(partOf(content, "metadata-files")),
     isBook: document.uri.includes("/_bookdown.y") || partOf(partOf(content, "project"), "type") === "book",
+    crossReferencePrefixes: listIn(partOf(partOf(content, "crossref"), "custom")).flatMap((custom) =>
+      stringsIn(partOf(custom, "key")),
+    ),
   };
   read.set(document, facts);
   return facts;
@@ -59,7 +64,10 @@ function bibliographiesIn(value: unknown): string[] {
   );
 }
 
+function listIn(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
 function stringsIn(value: unknown): string[] {
-  const values: unknown[] = Array.isArray(value) ? value : [value];
-  return values.filter((part) => typeof part === "string");
+  return listIn(value).filter((part) => typeof part === "string");
 }

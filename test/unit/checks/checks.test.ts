@@ -135,3 +135,18 @@ test("an identifier as a key is no problem, wherever the work is found", () => {
   const [known] = [...fixture("x").snapshot.bundled.values()].filter(({ DOI }) => DOI);
   check(`--- review.md\nSee [@doi:${known?.DOI}; @pmid:1].\n${refs}`);
 });
+
+test("cross-references of kinds that the document or its project defines are no unknown citations", () => {
+  check(`--- review.qmd
+---
+bibliography: refs.bib
+crossref:
+  custom:
+    - {kind: float, key: dia, reference-prefix: Diagram}
+---
+See @dia-liver and @vid-one and @map-x [@arda2019; @nowhere9].
+                                                    ^^^^^^^^ unknown-citation
+--- _quarto.yml
+crossref: {custom: [{kind: float, key: map}]}
+${refs}`);
+});

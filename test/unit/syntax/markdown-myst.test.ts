@@ -109,4 +109,5 @@ test("a key is being written inside a role, closed or not", () => {
   assert.equal(slot("{cite:p}`{see}a, sm<|>ith, b` c"), "smith|sm|a,b");
   assert.equal(slot("{cite:p}`{see<|>}a`"), "none");
   assert.equal(slot("{cite}`a` b<|>"), "none");
+  assert.equal(slot("```\n{cite}`a<|>`\n```"), "none");
 });
