@@ -3,7 +3,7 @@ import { isManuscript, readManuscript } from "../syntax/manuscript.ts";
 import { isProjectFile, readProjectFile } from "../syntax/project-file.ts";
 import type { Document } from "../text/document.ts";
 import { folderOf, foldersAbove, resolvePath } from "../text/uri.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Environment, Snapshot } from "./snapshot.ts";
 
 const latexFiles = /\.tex$/;
 const typstFiles = /\.typ$/;
@@ -44,37 +44,41 @@ export function filesMatching({ files }: Snapshot, pattern: Pattern): readonly s
   return found;
 }
 
+/** Which URIs each manuscript's paths may mean, and the other way round; of no version of a text in particular. */
 interface Inclusions {
-  /** By the URI of a part: what takes it in. */
-  readonly wholes: ReadonlyMap<string, readonly Document[]>;
-  /** By the URI of a whole: the URIs that its paths may mean. */
+  readonly wholes: ReadonlyMap<string, readonly string[]>;
   readonly parts: ReadonlyMap<string, readonly string[]>;
+  /** What is connected with a URI, once it was asked for. */
+  readonly connected: Map<string, readonly string[]>;
 }
-
-const inclusions = new WeakMap<Snapshot, Inclusions>();
 
 /**
  * The manuscript, what takes it in directly or through others (nearest first), the index of the book it is a chapter of,
  * and all that these take in besides.
  */
 export function connectedManuscripts(snapshot: Snapshot, manuscript: Document): readonly Document[] {
-  const { wholes, parts } = inclusionsOf(snapshot);
-  const found = new Set([manuscript, ...bookIndexes(snapshot, manuscript)]);
-  for (const document of found) for (const whole of wholes.get(document.uri) ?? []) found.add(whole);
-  for (const document of found) {
-    for (const uri of parts.get(document.uri) ?? []) {
-      const part = snapshot.documents.get(uri);
-      if (part && isManuscript(part)) found.add(part);
-    }
-  }
+  const inclusions = inclusionsOf(snapshot);
+  const seeds = [manuscript.uri, ...bookIndexes(snapshot, manuscript)];
+  const known = inclusions.connected.get(seeds.join(" "));
+  const uris = known ?? connectedWith(inclusions, seeds);
+  inclusions.connected.set(seeds.join(" "), uris);
+  return uris.flatMap((uri) => {
+    const document = uri === manuscript.uri ? manuscript : snapshot.documents.get(uri);
+    return document && isManuscript(document) ? [document] : [];
+  });
+}
+
+function connectedWith({ wholes, parts }: Inclusions, seeds: readonly string[]): readonly string[] {
+  const found = new Set(seeds);
+  for (const uri of found) for (const whole of wholes.get(uri) ?? []) found.add(whole);
+  for (const uri of found) for (const part of parts.get(uri) ?? []) found.add(part);
   return [...found];
 }
 
-function bookIndexes(snapshot: Snapshot, manuscript: Document): Document[] {
+function bookIndexes(snapshot: Snapshot, manuscript: Document): string[] {
   return projectFilesOf(snapshot, manuscript)
     .filter((project) => readProjectFile(project).isBook)
-    .flatMap((project) => indexUri(snapshot, project) ?? [])
-    .flatMap((uri) => snapshot.documents.get(uri) ?? []);
+    .flatMap((project) => indexUri(snapshot, project) ?? []);
 }
 
 const indexFiles = /\/index\.(?:q|r|)md$/i;
@@ -84,20 +88,52 @@ export function indexUri(snapshot: Snapshot, project: Document): string | undefi
   return filesMatching(snapshot, indexFiles).find((uri) => folderOf(uri) === folderOf(project.uri));
 }
 
+interface KnownInclusions {
+  readonly documents: Snapshot["documents"];
+  readonly inclusions: Inclusions;
+}
+
+/** What was found last, for the server whose environment it is. */
+const lastFound = new WeakMap<Environment, KnownInclusions>();
+
+/** An edit seldom changes which files are included, and then all of this stays. */
 function inclusionsOf(snapshot: Snapshot): Inclusions {
-  const known = inclusions.get(snapshot);
-  if (known) return known;
-  const wholes = new Map<string, Document[]>();
+  const { documents, environment } = snapshot;
+  const last = lastFound.get(environment);
+  const isSame = last && (last.documents === documents || includesTheSame(last.documents, documents));
+  const inclusions = isSame ? last.inclusions : findInclusions(snapshot);
+  lastFound.set(environment, { documents, inclusions });
+  return inclusions;
+}
+
+function includesTheSame(before: Snapshot["documents"], now: Snapshot["documents"]): boolean {
+  if (before.size !== now.size) return false;
+  for (const [uri, document] of now) {
+    const old = before.get(uri);
+    if (old !== document && !(old && pathsIn(old) === pathsIn(document))) return false;
+  }
+  return true;
+}
+
+function pathsIn(document: Document): string {
+  return readManuscript(document)
+    .includes.map(({ path }) => path)
+    .join("\n");
+}
+
+function findInclusions(snapshot: Snapshot): Inclusions {
+  const wholes = new Map<string, string[]>();
   const parts = new Map<string, string[]>();
   for (const document of snapshot.documents.values()) {
-    if (!isManuscript(document)) continue;
     const uris = readManuscript(document).includes.flatMap(({ path }) => includedUris(snapshot, document, path));
     if (uris.length > 0) parts.set(document.uri, uris);
-    for (const uri of uris) wholes.set(uri, [...(wholes.get(uri) ?? []), document]);
+    for (const uri of uris) {
+      const known = wholes.get(uri);
+      if (known) known.push(document.uri);
+      else wholes.set(uri, [document.uri]);
+    }
   }
-  const found = { wholes, parts };
-  inclusions.set(snapshot, found);
-  return found;
+  return { wholes, parts, connected: new Map() };
 }
 
 /** The files that an included path may mean. */
