@@ -3,12 +3,14 @@ import { folderOf, resolvePath } from "../text/uri.ts";
 import type { Environment } from "../workspace/snapshot.ts";
 import type { Host } from "./host.ts";
 
+type SearchedHost = Pick<Host, "environment" | "list">;
+
 /**
  * Reads `HOME`, `BIBINPUTS` and `TEXINPUTS` as Kpathsea does (https://tug.org/texinfohtml/kpathsea.html): folders between
  * colons or semicolons, `//` at the end of one for all folders below it too. The bibliographies of the personal TeX tree,
  * which Kpathsea searches without being told, come last.
  */
-export async function readEnvironment(host: Host, folders: readonly string[]): Promise<Environment> {
+export async function readEnvironment(host: SearchedHost, folders: readonly string[]): Promise<Environment> {
   const { HOME, USERPROFILE, BIBINPUTS = "", TEXINPUTS = "", TEXMFHOME } = host.environment;
   const home = HOME ?? USERPROFILE;
   const homeFolder = home === undefined ? undefined : resolvePath("file://", home);
@@ -31,7 +33,7 @@ function split(value: string): string[] {
 }
 
 async function foldersOf(
-  host: Host,
+  host: SearchedHost,
   path: string,
   home: string | undefined,
   folders: readonly string[],

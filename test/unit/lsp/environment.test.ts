@@ -1,22 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readEnvironment } from "../../../server/src/lsp/environment.ts";
-import type { Host } from "../../../server/src/lsp/host.ts";
 
 /** A machine with these variables and files. */
 function read(environment: Record<string, string>, files: readonly string[] = []) {
-  const unused = () => Promise.reject(new Error("not asked for"));
-  const host: Host = {
-    read: unused,
-    asset: unused,
-    loadStyles: unused,
-    environment,
-    list: async (folder, extensions) =>
-      files.filter(
-        (uri) => uri.startsWith(`${folder}/`) && extensions.some((extension) => uri.endsWith(`.${extension}`)),
-      ),
-  };
-  return readEnvironment(host, ["file:///project"]);
+  const list = async (folder: string, extensions: readonly string[]) =>
+    files.filter(
+      (uri) => uri.startsWith(`${folder}/`) && extensions.some((extension) => uri.endsWith(`.${extension}`)),
+    );
+  return readEnvironment({ environment, list }, ["file:///project"]);
 }
 
 test("search paths are folders between colons; relative ones count from the workspace, ~ from home", async () => {
