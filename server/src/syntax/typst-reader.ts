@@ -4,99 +4,29 @@
  */
 
 import type { Span } from "../text/document.ts";
-import type { Citation, CitationMode, Heading, WrittenPath } from "./facts.ts";
+import type { CitationMode } from "./facts.ts";
+import {
+  addCitation,
+  endStretch,
+  pushPath,
+  readEnclosed,
+  skipBlanks,
+  skipOpaque,
+  skipString,
+  skipTo,
+  type TypstReader,
+} from "./typst-scanner.ts";
 import {
   addressEnd,
   backticksEnd,
   commentEnd,
-  createEnds,
-  type Ends,
   identifierEnd,
   isBlankLineAt,
   labelEnd,
   mathsEnd,
   rawEnd,
   referenceEnd,
-  stringEnd,
 } from "./typst-tokens.ts";
-
-/** `@key[supplement]` or one call of `cite`: the whole, and the keys in it. */
-export interface FoundCitation {
-  readonly span: Span;
-  readonly citations: readonly Citation[];
-}
-
-export interface TypstReader {
-  readonly text: string;
-  at: number;
-  /** Where prose was last cut: it goes on from there. */
-  stretchStart: number;
-  readonly stretches: Span[];
-  readonly holes: Span[];
-  /** Comments, raw text, strings and maths, where no key is being written. */
-  readonly opaque: Span[];
-  readonly found: FoundCitation[];
-  readonly labels: Set<string>;
-  readonly headings: Heading[];
-  readonly bibliographies: WrittenPath[];
-  readonly includes: WrittenPath[];
-  readonly ends: Ends;
-  /** The functions whose labels are citation keys: `cite`, `ref`, and those that the file defines by them. */
-  readonly citing: ReadonlySet<string>;
-  depth: number;
-  /** Opening brackets of code that never close; they are read as text. */
-  readonly unclosed: Set<number>;
-}
-
-/** Content and code nested deeper than this is read as text, so that the stack lasts. */
-const deepest = 100;
-
-/** A file with more unclosed brackets than this is read as if they closed at its end. */
-const mostUnclosed = 20;
-
-export function createTypstReader(text: string): TypstReader {
-  return {
-    text,
-    at: text.charCodeAt(0) === 0xfeff ? 1 : 0,
-    stretchStart: 0,
-    stretches: [],
-    holes: [],
-    opaque: [],
-    found: [],
-    labels: new Set(),
-    headings: [],
-    bibliographies: [],
-    includes: [],
-    ends: createEnds(),
-    citing: citingFunctions(text),
-    depth: 0,
-    unclosed: new Set(),
-  };
-}
-
-const citingDefinition = /\blet\s+([\p{XIDS}_][\p{XIDC}_-]*)\s*(?:\([^()]*\)\s*)?=\s*(?:cite|ref)\b/gu;
-
-/** `#let c = cite.with(form: "prose")` and `#let c(key) = cite(key)`. */
-function citingFunctions(text: string): ReadonlySet<string> {
-  return new Set(["cite", "ref", ...Array.from(text.matchAll(citingDefinition), ([, name = ""]) => name)]);
-}
-
-function skipTo(reader: TypstReader, end: number): void {
-  const last = reader.holes.at(-1);
-  if (last?.end === reader.at) reader.holes[reader.holes.length - 1] = { start: last.start, end };
-  else reader.holes.push({ start: reader.at, end });
-  reader.at = end;
-}
-
-function skipOpaque(reader: TypstReader, end: number): void {
-  reader.opaque.push({ start: reader.at, end });
-  skipTo(reader, end);
-}
-
-function endStretch(reader: TypstReader, end: number, next: number): void {
-  if (end > reader.stretchStart) reader.stretches.push({ start: reader.stretchStart, end });
-  reader.stretchStart = next;
-}
 
 /** Comments, raw text and maths mean the same in markup and in code; true where one was passed over. */
 function skipCommon(reader: TypstReader, code: number): boolean {
@@ -241,15 +171,6 @@ function readReference(reader: TypstReader): void {
   addCitation(reader, at, [{ start: at + 1, end }], "normal");
 }
 
-function addCitation(reader: TypstReader, start: number, keys: readonly Span[], mode: CitationMode): void {
-  const span = { start, end: reader.at };
-  // What a supplement holds is printed with the citation, and no running prose.
-  reader.holes.push(span);
-  if (keys.length === 0) return;
-  const citations = keys.map((keySpan) => ({ key: reader.text.slice(keySpan.start, keySpan.end), keySpan, mode }));
-  reader.found.push({ span, citations });
-}
-
 /** The content block at `[`, with its brackets. Where it never closes only the bracket is passed over. */
 function readContent(reader: TypstReader): void {
   readEnclosed(reader, () => {
@@ -257,39 +178,6 @@ function readContent(reader: TypstReader): void {
     readMarkup(reader, true);
     endStretch(reader, reader.at, reader.at);
   });
-}
-
-/** Reads from an opening bracket over its closing one; what turns out never to close is read as text instead. */
-function readEnclosed(reader: TypstReader, readInside: () => void): boolean {
-  const { text, at: open } = reader;
-  skipTo(reader, open + 1);
-  if (reader.depth >= deepest || reader.unclosed.has(open)) return false;
-  const before = sizesOf(reader);
-  const { stretchStart } = reader;
-  reader.depth++;
-  readInside();
-  reader.depth--;
-  if (reader.at < text.length) {
-    if (isClosing(text.charCodeAt(open), text.charCodeAt(reader.at))) skipTo(reader, reader.at + 1);
-    return true;
-  }
-  if (reader.unclosed.size >= mostUnclosed) return true;
-  reader.unclosed.add(open);
-  if (reader.depth > 0) return false;
-  for (const [list, size] of before) list.length = size;
-  reader.stretchStart = stretchStart;
-  reader.at = open + 1;
-  return false;
-}
-
-function isClosing(open: number, close: number): boolean {
-  return close === (open === 40 ? 41 : open === 91 ? 93 : 125);
-}
-
-function sizesOf({ stretches, holes, opaque, found, headings, bibliographies, includes }: TypstReader) {
-  return [stretches, holes, opaque, found, headings, bibliographies, includes].map(
-    (list) => [list, list.length] as const,
-  );
 }
 
 // Code
@@ -369,12 +257,6 @@ function readBlockTaker(reader: TypstReader): void {
   }
 }
 
-function skipBlanks(reader: TypstReader): void {
-  let end = reader.at;
-  while (reader.text.charCodeAt(end) === 32 || reader.text.charCodeAt(end) === 9) end++;
-  if (end > reader.at) skipTo(reader, end);
-}
-
 /** The `(…)` or `{…}` at the reader; false where it never closes. */
 function readGroup(reader: TypstReader): boolean {
   return readEnclosed(reader, () => {
@@ -396,18 +278,6 @@ function readToken(reader: TypstReader): void {
   else if (code === 40 || code === 123) readGroup(reader);
   else if (code === 34) skipString(reader);
   else if (!skipCommon(reader, code)) skipTo(reader, Math.max(at + 1, code === 60 ? labelEnd(text, at) : -1));
-}
-
-/** Passes over the string at the reader; its span without the quotation marks, or `undefined` where it never closes. */
-function skipString(reader: TypstReader): Span | undefined {
-  const { text, at, ends } = reader;
-  const end = stringEnd(ends, text, at);
-  if (end === -1) {
-    skipTo(reader, at + 1);
-    return undefined;
-  }
-  skipOpaque(reader, end);
-  return { start: at + 1, end: end - 1 };
 }
 
 /** An identifier, and the arguments of those that cite or name files. `start` is where its expression begins. */
@@ -501,9 +371,4 @@ function readBibliography(reader: TypstReader): void {
       } else readToken(reader);
     }
   });
-}
-
-function pushPath(reader: TypstReader, span: Span, into: WrittenPath[]): void {
-  const path = reader.text.slice(span.start, span.end).replace(/\\(.)/g, "$1");
-  if (path !== "") into.push({ path, span });
 }

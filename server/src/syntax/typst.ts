@@ -2,7 +2,8 @@
 import type { Document, Span } from "../text/document.ts";
 import type { Citation, CitationCluster, CitationSlot, ManuscriptFacts } from "./facts.ts";
 import { proseBetween } from "./prose.ts";
-import { createTypstReader, type FoundCitation, readMarkup } from "./typst-reader.ts";
+import { readMarkup } from "./typst-reader.ts";
+import { createTypstReader, type FoundCitation } from "./typst-scanner.ts";
 import { typstSlot } from "./typst-slot.ts";
 import { labelNameEnd, referenceEnd } from "./typst-tokens.ts";
 
