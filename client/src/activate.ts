@@ -19,8 +19,9 @@ const documentSelector = [
   { language: "tex" },
   { language: "quarto" },
   { language: "rmd" },
+  { language: "typst" },
   { language: "bibtex" },
-  { pattern: "**/*.{qmd,Rmd,rmd,bib}" },
+  { pattern: "**/*.{qmd,Rmd,rmd,typ,bib}" },
   { pattern: "**/.biomanuscript/*.{yaml,yml}" },
 ];
 

@@ -20,7 +20,8 @@ const usage = `usage: biomanuscript citations FILE…
 /** `file<TAB>line<TAB>column<TAB>key` for each citation; lines and columns (UTF-16 code units) count from 1. */
 function citations(path: string): string {
   const document = createDocument(pathToFileURL(path).href, readFileSync(path, "utf8"));
-  if (!document || !isManuscript(document)) throw new Error(`${path}: neither Markdown, Quarto, R Markdown nor LaTeX`);
+  if (!document || !isManuscript(document))
+    throw new Error(`${path}: neither Markdown, Quarto, R Markdown, LaTeX nor Typst`);
   let line = 1;
   let lineStart = 0;
   let seen = 0;

@@ -26,8 +26,8 @@ export interface ReferenceItem {
   /** First author and year, as in "Costa-Silva et al. 2015". */
   readonly authorYear: string;
   readonly container: string;
-  /** True where only the bundled references have it. */
-  readonly bundledOnly: boolean;
+  /** Where it stands, if in no bibliography of the manuscript: a file's name or `bundled`; else empty. */
+  readonly elsewhere: string;
 }
 
 /** A term in a quick pick. */

@@ -9,7 +9,6 @@ import {
 import type { InitializationOptions } from "../protocol.ts";
 import { canonicalUri } from "../text/uri.ts";
 import { readSettings } from "../workspace/settings.ts";
-import { withChanges } from "../workspace/snapshot.ts";
 import { answerCommands } from "./commands.ts";
 import { createDiagnostics } from "./diagnostics.ts";
 import { followDocuments } from "./documents.ts";
@@ -18,7 +17,7 @@ import type { Host } from "./host.ts";
 import { answerNavigation, tokenTypes } from "./navigation.ts";
 import { createSession } from "./session.ts";
 import type { Observer } from "./terminology-files.ts";
-import { watchFiles } from "./watch.ts";
+import { watchFiles, watchOutside } from "./watch.ts";
 
 /** Serves the connection until the client ends it. `createHost` is called once, with what the client said of itself. */
 export function startServer(connection: Connection, createHost: (params: InitializeParams) => Host): void {
@@ -34,6 +33,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
         folders: folders.map(canonicalUri),
         settings: params.initializationOptions?.settings,
         installed: options?.terminologies ?? [],
+        watch: (uri) => watchOutside(connection, initialized, params, uri),
         report: (message) => connection.window.showWarningMessage(message),
         observer: { ...progressObserver(connection), changed: () => terminologiesChanged() },
       }),
@@ -56,14 +56,14 @@ export function startServer(connection: Connection, createHost: (params: Initial
     watchFiles(connection, current, initialized, params, diagnostics.changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;
-      (await current()).update((snapshot) => withChanges(snapshot, { settings: readSettings(section) }));
+      (await current()).setSettings(readSettings(section));
       diagnostics.changed();
     });
     return {
       serverInfo: { name: "BioManuscript" },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        completionProvider: { resolveProvider: true, triggerCharacters: ["@", "{", ",", "-"] },
+        completionProvider: { resolveProvider: true, triggerCharacters: ["@", "{", ",", "-", "<", "`"] },
         hoverProvider: true,
         definitionProvider: true,
         referencesProvider: true,

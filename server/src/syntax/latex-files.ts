@@ -25,7 +25,7 @@ function argumentSpan(reader: Reader, from: number): Span | undefined {
 export function readPaths(reader: Reader, after: number, into: WrittenPath[], several: boolean): void {
   const { text } = reader;
   const span = argumentSpan(reader, after) ?? bareWord(text, after);
-  if (!span) return;
+  if (!span || /\blocation\s*=\s*remote\b/.test(text.slice(after, span.start))) return;
   let start = span.start;
   while (start <= span.end) {
     const comma = several ? text.indexOf(",", start) : -1;
@@ -71,6 +71,24 @@ export function readImport(reader: Reader, after: number): void {
     reader.includes,
     written === "" || written.endsWith("/") ? written : `${written}/`,
   );
+}
+
+const rootComment = /^[ \t]*%[ \t]*!TeX[ \t]+root[ \t]*=[ \t]*(\S[^\r\n]*?)[ \t]*$/im;
+
+/** `% !TeX root = main.tex` among the first lines: editors take the named file for the main one. */
+export function readRootComment({ text, includes }: Reader): void {
+  const found = rootComment.exec(text.slice(0, 2000));
+  if (!found?.[1]) return;
+  const end = found.index + found[0].trimEnd().length;
+  includes.push({ path: found[1], span: { start: end - found[1].length, end } });
+}
+
+/** `\documentclass[main.tex]{subfiles}` takes in the main file's preamble. */
+export function readSubfileClass(reader: Reader, after: number): void {
+  const { text, source } = reader;
+  const open = skipBetweenArguments(source, after);
+  const end = text.charCodeAt(open) === 91 ? optionEnd(source, open) : -1;
+  if (end !== -1 && text.startsWith("{subfiles}", end)) pushPath(reader, open + 1, end - 1, reader.includes);
 }
 
 /** What ends the text of a `\bibitem`. */

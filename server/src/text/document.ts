@@ -13,6 +13,7 @@ export interface Span {
 export type Format =
   | "markdown"
   | "latex"
+  | "typst"
   | "bibtex"
   | "csl-json"
   | "csl-yaml"
@@ -32,6 +33,8 @@ export interface Document {
   readonly format: Format;
   readonly dialect: Dialect;
   readonly text: string;
+  /** LaTeX commands of the writer's own that cite, without the backslash. */
+  readonly citationCommands?: readonly string[];
 }
 
 export function contains(span: Span, offset: number): boolean {
@@ -45,6 +48,7 @@ const formatOfExtension: Readonly<Record<string, readonly [Format, Dialect]>> = 
   rmd: ["markdown", "rmarkdown"],
   tex: ["latex", "pandoc"],
   latex: ["latex", "pandoc"],
+  typ: ["typst", "pandoc"],
   bib: ["bibtex", "pandoc"],
   json: ["csl-json", "pandoc"],
   yaml: ["csl-yaml", "pandoc"],
@@ -62,6 +66,7 @@ const formatOfLanguage: Readonly<Record<string, readonly [Format, Dialect]>> = {
   rmd: ["markdown", "rmarkdown"],
   latex: ["latex", "pandoc"],
   tex: ["latex", "pandoc"],
+  typst: ["typst", "pandoc"],
   bibtex: ["bibtex", "pandoc"],
   biblatex: ["bibtex", "pandoc"],
 };

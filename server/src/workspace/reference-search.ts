@@ -1,29 +1,31 @@
-/** Search over all that a manuscript can cite: its bibliographies and the bundled references, ranked together. */
+/** Search over all that a manuscript can cite, the layers ranked together. */
 import { createLibrary, type Library, searchLayers, searchReferences } from "../references/library.ts";
 import { readBibliography } from "../syntax/bibliography.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { Term } from "../terms/model.ts";
 import type { Document } from "../text/document.ts";
-import { bibliographyDocuments } from "./bibliographies.ts";
+import { type Layer, layeredBibliographies } from "./citations.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 export interface FoundReference {
   readonly reference: Reference;
-  /** True where no bibliography of the manuscript has it. */
-  readonly bundledOnly: boolean;
+  readonly layer: Layer;
+  /** The bibliography that it stands in; the bundled set has none. */
+  readonly document?: Document | undefined;
 }
 
-/** Best first, each key once; an empty query gives the bibliographies' entries in their own order, then the bundled. */
+/** Best first, each key once; an empty query gives all entries in the order of the layers. */
 export function searchManuscriptReferences(
   snapshot: Snapshot,
   manuscript: Document,
   query: string,
   limit: number,
 ): readonly FoundReference[] {
-  const own = bibliographyDocuments(snapshot, manuscript).map(libraryOf);
-  return searchLayers([...own, bundledLibrary(snapshot)], query, limit).map(({ reference, layer }) => ({
+  const layers = layeredBibliographies(snapshot, manuscript);
+  const libraries = [...layers.map(({ document }) => libraryOf(document)), bundledLibrary(snapshot)];
+  return searchLayers(libraries, query, limit).map(({ reference, layer }) => ({
     reference,
-    bundledOnly: layer === own.length,
+    ...(layers[layer] ?? { layer: "bundled" }),
   }));
 }
 

@@ -64,7 +64,7 @@ As seen [@doe2020].
   });
   assert.equal(found?.source && placeOf(found.source.document, found.source.entry.keySpan), "4:7-14");
   const [best] = searchManuscriptReferences(snapshot, manuscript, "growth coli", 1);
-  assert.deepEqual([best?.reference.id, best?.bundledOnly], ["doe2020", false]);
+  assert.deepEqual([best?.reference.id, best?.layer], ["doe2020", "manuscript"]);
 });
 
 test("while a bibliography is missing, keys of its own do not make the others unknown", () => {
