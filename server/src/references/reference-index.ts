@@ -1,8 +1,9 @@
 /**
- * The library of one bibliography, or of the bundled set, for search: every folded word once, sorted, with typed postings. A query word is a range of
- * that list, so a search reads no reference.
+ * A search index over references: every folded word once, sorted, with typed postings. A query word is a range of that
+ * list, so a search reads no reference, and building the index needs only what references are searched by.
  */
-import { familyNameOf, type Reference, yearOf } from "../syntax/reference.ts";
+import type { SearchedFields } from "../syntax/reference.ts";
+import { firstNotBefore, type PackedStrings, packStrings, stringAt } from "./packed-strings.ts";
 import { foldedChunks } from "./words.ts";
 
 /** Where a word stands in a reference. A posting holds the entry's number times 8 and one of these. */
@@ -18,107 +19,199 @@ const wholeTitleBonus = 2_000;
 const keyPrefixScore = 10_000;
 const exactKeyScore = 20_000;
 
-export interface Library {
-  /** In the bibliography's own order. */
-  readonly references: readonly Reference[];
-  /** Keys in lower case, by reference. */
-  readonly keys: readonly string[];
+export interface ReferenceIndex {
+  readonly size: number;
+  /** Keys as written, by reference. */
+  readonly keys: PackedStrings;
+  /** The references in the order of their keys in lower case. */
+  readonly byKey: Uint32Array;
   /** Titles as folded words with blanks between, by reference. */
-  readonly titles: readonly string[];
+  readonly titles: PackedStrings;
   /** Years by reference, 0 where there is none. */
   readonly years: Int16Array;
   /** Distinct words in code-unit order. */
-  readonly words: readonly string[];
+  readonly words: PackedStrings;
   /** The postings of word `w` are `starts[w]` to `starts[w + 1] - 1`. */
   readonly starts: Uint32Array;
   readonly postings: Uint32Array;
 }
 
-/** A reference that matches, by its number. */
-export interface ReferenceMatch {
-  readonly number: number;
-  readonly score: number;
+/** Builds the index of so many references, whole; it never changes. */
+export function indexReferences(size: number, fieldsOf: (number: number) => SearchedFields): ReferenceIndex {
+  const builder = new IndexBuilder();
+  const keys: string[] = [];
+  const titles: string[] = [];
+  const years = new Int16Array(size);
+  for (let number = 0; number < size; number++) {
+    const fields = fieldsOf(number);
+    keys.push(fields.key);
+    titles.push(builder.add(number, fields));
+    years[number] = fields.year;
+  }
+  const lower = keys.map((key) => key.toLowerCase());
+  const byKey = Uint32Array.from(sortedNumbers(lower));
+  return { size, keys: packStrings(keys), byKey, titles: packStrings(titles), years, ...builder.finish() };
 }
 
-/** Builds the library of one bibliography, whole; it never changes. */
-export function createLibrary(references: readonly Reference[]): Library {
-  const postingsOfWord = new Map<string, number[]>();
-  const years = new Int16Array(references.length);
-  references.forEach((reference, number) => {
-    years[number] = yearOf(reference) ?? 0;
-    for (const [word, field] of wordsOfReference(reference)) {
-      const posting = number * 8 + field;
-      const postings = postingsOfWord.get(word);
-      if (!postings) postingsOfWord.set(word, [posting]);
-      else if (postings.at(-1) !== posting) postings.push(posting);
+/** The numbers of strings in the strings' code-unit order. */
+function sortedNumbers(strings: readonly string[]): number[] {
+  return [...strings.keys()].sort((a, b) => {
+    const first = strings[a] ?? "";
+    const second = strings[b] ?? "";
+    return first < second ? -1 : first > second ? 1 : a - b;
+  });
+}
+
+/** Texts that come again and again: journals, and the names of people. */
+const mostKnownTexts = 50_000;
+
+class IndexBuilder {
+  readonly #numberOfWord = new Map<string, number>();
+  readonly #words: string[] = [];
+  /** For each word, how often it was added and where last. */
+  readonly #counts: number[] = [];
+  readonly #last: number[] = [];
+  /** The words of texts, for those that come again. */
+  readonly #known = new Map<string, readonly number[]>();
+  /** Pairs of a word's number and a posting. */
+  #pairs = new Uint32Array(1024);
+  #length = 0;
+
+  /** Adds a reference's words; gives its folded title. */
+  add(number: number, { key, families, title, year, journals }: SearchedFields): string {
+    const base = number * 8;
+    const parts = key.replace(/(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})|(?<=\p{Ll})(?=\p{Lu})/gu, " ");
+    if (parts !== key) this.#addChunks(foldedChunks(parts), base + wordFields.keyPart);
+    this.#addChunks(foldedChunks(key), base + wordFields.keyPart);
+    for (const [place, family] of families.entries())
+      this.#addKnown(family, base + (place === 0 ? wordFields.firstAuthor : wordFields.author));
+    if (year !== 0) this.#post(this.#numberOf(String(year)), base + wordFields.year);
+    const chunks = foldedChunks(title);
+    this.#addChunks(chunks, base + wordFields.title);
+    for (const journal of journals) this.#addKnown(journal, base + wordFields.journal);
+    return titleOfChunks(chunks);
+  }
+
+  /** Words, and what a hyphen joins as one word too: `TGF-β` is found by `tgf`, `beta` and `tgfbeta`. */
+  #addChunks(chunks: readonly (readonly string[])[], posting: number): void {
+    for (const chunk of chunks) {
+      for (const word of chunk) this.#post(this.#numberOf(word), posting);
+      if (chunk.length > 1) this.#post(this.#numberOf(chunk.join("")), posting);
     }
-  });
-  const words = [...postingsOfWord.keys()].sort();
-  const starts = new Uint32Array(words.length + 1);
-  words.forEach((word, number) => {
-    starts[number + 1] = (starts[number] ?? 0) + (postingsOfWord.get(word)?.length ?? 0);
-  });
-  const postings = new Uint32Array(starts[words.length] ?? 0);
-  words.forEach((word, number) => {
-    postings.set(postingsOfWord.get(word) ?? [], starts[number]);
-  });
-  const keys = references.map((reference) => reference.id.toLowerCase());
-  const titles = references.map((reference) => foldedTitle(reference.title ?? ""));
-  return { references, keys, titles, years, words, starts, postings };
-}
+  }
 
-function foldedTitle(title: string): string {
-  return foldedChunks(title).flat().join(" ");
-}
+  #addKnown(text: string, posting: number): void {
+    let words = this.#known.get(text);
+    if (!words) {
+      words = foldedChunks(text)
+        .flatMap((chunk) => (chunk.length > 1 ? [...chunk, chunk.join("")] : chunk))
+        .map((word) => this.#numberOf(word));
+      if (this.#known.size < mostKnownTexts) this.#known.set(text, words);
+    }
+    for (const word of words) this.#post(word, posting);
+  }
 
-function* wordsOfReference(reference: Reference): Generator<[string, number]> {
-  const key = reference.id;
-  yield* wordsOfText(
-    key.replace(/(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})|(?<=\p{Ll})(?=\p{Lu})/gu, " "),
-    wordFields.keyPart,
-  );
-  yield* wordsOfText(key, wordFields.keyPart);
-  const authors = reference.author ?? reference.editor ?? [];
-  for (const [number, name] of authors.entries())
-    yield* wordsOfText(familyNameOf(name), number === 0 ? wordFields.firstAuthor : wordFields.author);
-  const year = yearOf(reference);
-  if (year !== undefined) yield [String(year), wordFields.year];
-  yield* wordsOfText(reference.title ?? "", wordFields.title);
-  yield* wordsOfText(reference["container-title"] ?? "", wordFields.journal);
-  yield* wordsOfText(reference["container-title-short"] ?? "", wordFields.journal);
-  for (const topic of reference.custom?.topics ?? []) yield* wordsOfText(topic, wordFields.journal);
-}
+  #numberOf(word: string): number {
+    const known = this.#numberOfWord.get(word);
+    if (known !== undefined) return known;
+    const number = this.#words.length;
+    this.#words.push(word);
+    this.#counts.push(0);
+    this.#last.push(-1);
+    this.#numberOfWord.set(word, number);
+    return number;
+  }
 
-/** Words, and what a hyphen joins as one word too: `TGF-β` is found by `tgf`, `beta` and `tgfbeta`. */
-function* wordsOfText(text: string, field: number): Generator<[string, number]> {
-  for (const chunk of foldedChunks(text)) {
-    for (const word of chunk) yield [word, field];
-    if (chunk.length > 1) yield [chunk.join(""), field];
+  #post(word: number, posting: number): void {
+    if (this.#last[word] === posting) return;
+    this.#last[word] = posting;
+    this.#counts[word] = (this.#counts[word] ?? 0) + 1;
+    if (this.#length === this.#pairs.length) {
+      const larger = new Uint32Array(2 * this.#length);
+      larger.set(this.#pairs);
+      this.#pairs = larger;
+    }
+    this.#pairs[this.#length++] = word;
+    this.#pairs[this.#length++] = posting;
+  }
+
+  finish(): Pick<ReferenceIndex, "words" | "starts" | "postings"> {
+    const order = sortedNumbers(this.#words);
+    const starts = new Uint32Array(order.length + 1);
+    const next = new Uint32Array(order.length);
+    for (const [place, word] of order.entries()) {
+      next[word] = starts[place] ?? 0;
+      starts[place + 1] = (starts[place] ?? 0) + (this.#counts[word] ?? 0);
+    }
+    const postings = new Uint32Array(this.#length / 2);
+    for (let pair = 0; pair < this.#length; pair += 2) {
+      const word = this.#pairs[pair] ?? 0;
+      const at = next[word] ?? 0;
+      postings[at] = this.#pairs[pair + 1] ?? 0;
+      next[word] = at + 1;
+    }
+    return { words: packStrings(order.map((word) => this.#words[word] ?? "")), starts, postings };
   }
 }
 
-/** The references that the query matches by its key or by every word, unsorted. All match an empty query. */
-export function matchesOf(library: Library, query: string): ReferenceMatch[] {
-  const wanted = query.trim().toLowerCase();
-  if (wanted === "") return library.references.map((_, number) => ({ number, score: 0 }));
-  const chunks = foldedChunks(wanted);
-  const title = chunks.length > 1 ? foldedTitle(wanted) : undefined;
-  const scores = chunks
-    .map((chunk) => chunkScores(library, chunk))
-    .reduce<Int32Array | undefined>(sumOfBoth, undefined);
-  const matches: ReferenceMatch[] = [];
-  library.keys.forEach((key, number) => {
-    const keyScore = !key.startsWith(wanted) ? 0 : key === wanted ? exactKeyScore : keyPrefixScore;
-    const bonus = title === undefined ? 0 : titleBonus(library.titles[number] ?? "", title);
-    const score = Math.max(keyScore, bonus + (scores?.[number] ?? 0));
-    if (score > 0) matches.push({ number, score });
-  });
-  return matches;
+function titleOfChunks(chunks: readonly (readonly string[])[]): string {
+  return chunks.map((chunk) => chunk.join(" ")).join(" ");
 }
 
-function titleBonus(title: string, wanted: string): number {
-  if (!title.startsWith(wanted)) return 0;
-  return title.length === wanted.length ? wholeTitleBonus : titlePrefixBonus;
+/** The numbers of the references that have exactly this key. */
+export function numbersOfKey(index: ReferenceIndex, key: string): number[] {
+  const lower = key.toLowerCase();
+  const keyAt = (place: number) => stringAt(index.keys, index.byKey[place] ?? 0);
+  const numbers: number[] = [];
+  let place = firstNotBefore(index.size, (at) => keyAt(at).toLowerCase() < lower);
+  for (; place < index.size && keyAt(place).toLowerCase() === lower; place++)
+    if (keyAt(place) === key) numbers.push(index.byKey[place] ?? 0);
+  return numbers;
+}
+
+/** What a query asks for, made ready once for all indexes that are searched. */
+export interface PreparedQuery {
+  readonly key: string;
+  readonly chunks: readonly (readonly string[])[];
+  /** The folded query where it is of several words, with which a title may begin. */
+  readonly title: string | undefined;
+}
+
+/** A query that asks for nothing gives `undefined`. */
+export function prepareQuery(query: string): PreparedQuery | undefined {
+  const key = query.trim().toLowerCase();
+  if (key === "") return undefined;
+  const chunks = foldedChunks(key);
+  return { key, chunks, title: chunks.length > 1 ? titleOfChunks(chunks) : undefined };
+}
+
+/** Per reference how well it matches by its key or by every word of the query; 0 where it does not. */
+export function scoresOf(index: ReferenceIndex, { key, chunks, title }: PreparedQuery): Int32Array {
+  const scores =
+    chunks.map((chunk) => chunkScores(index, chunk)).reduce<Int32Array | undefined>(sumOfBoth, undefined) ??
+    new Int32Array(index.size);
+  // A title that begins with the query has all of its words.
+  if (title !== undefined) {
+    for (let number = 0; number < index.size; number++) {
+      const score = scores[number] ?? 0;
+      if (score > 0) scores[number] = score + titleBonus(index.titles, number, title);
+    }
+  }
+  const keyAt = (place: number) => stringAt(index.keys, index.byKey[place] ?? 0).toLowerCase();
+  for (let place = firstNotBefore(index.size, (at) => keyAt(at) < key); place < index.size; place++) {
+    const found = keyAt(place);
+    if (!found.startsWith(key)) break;
+    const number = index.byKey[place] ?? 0;
+    scores[number] = Math.max(found === key ? exactKeyScore : keyPrefixScore, scores[number] ?? 0);
+  }
+  return scores;
+}
+
+function titleBonus({ text, starts }: PackedStrings, number: number, wanted: string): number {
+  const start = starts[number] ?? 0;
+  const length = (starts[number + 1] ?? 0) - start;
+  if (length < wanted.length || !text.startsWith(wanted, start)) return 0;
+  return length === wanted.length ? wholeTitleBonus : titlePrefixBonus;
 }
 
 /** Per entry the sum where both matched, else 0. */
@@ -133,35 +226,27 @@ function sumOfBoth(above: Int32Array | undefined, scores: Int32Array): Int32Arra
 }
 
 /** A chunk matches as one word (`tgfbeta`) or by each of its words (`tgf`, `beta`). */
-function chunkScores(library: Library, chunk: readonly string[]): Int32Array {
-  const joined = wordScores(library, chunk.join(""));
+function chunkScores(index: ReferenceIndex, chunk: readonly string[]): Int32Array {
+  const joined = wordScores(index, chunk.join(""));
   if (chunk.length < 2) return joined;
-  const apart = chunk.map((word) => wordScores(library, word)).reduce<Int32Array | undefined>(sumOfBoth, undefined);
+  const apart = chunk.map((word) => wordScores(index, word)).reduce<Int32Array | undefined>(sumOfBoth, undefined);
   return joined.map((score, entry) => Math.max(score, Math.round((apart?.[entry] ?? 0) / chunk.length)));
 }
 
 /** Per entry the worth of the best field in which some word begins with `prefix`; 0 where none does. */
-function wordScores(library: Library, prefix: string): Int32Array {
-  const scores = new Int32Array(library.references.length);
-  for (let word = lowerBound(library.words, prefix); library.words[word]?.startsWith(prefix); word++) {
-    const bonus = library.words[word]?.length === prefix.length ? wholeWordBonus : 0;
-    const end = library.starts[word + 1] ?? 0;
-    for (let at = library.starts[word] ?? 0; at < end; at++) {
-      const posting = library.postings[at] ?? 0;
+function wordScores({ size, words, starts, postings }: ReferenceIndex, prefix: string): Int32Array {
+  const scores = new Int32Array(size);
+  const count = starts.length - 1;
+  for (let word = firstNotBefore(count, (at) => stringAt(words, at) < prefix); word < count; word++) {
+    const length = (words.starts[word + 1] ?? 0) - (words.starts[word] ?? 0);
+    if (length < prefix.length || !words.text.startsWith(prefix, words.starts[word])) break;
+    const bonus = length === prefix.length ? wholeWordBonus : 0;
+    const end = starts[word + 1] ?? 0;
+    for (let at = starts[word] ?? 0; at < end; at++) {
+      const posting = postings[at] ?? 0;
       const score = (weights[posting & 7] ?? 0) + bonus;
       if (score > (scores[posting >> 3] ?? 0)) scores[posting >> 3] = score;
     }
   }
   return scores;
-}
-
-function lowerBound(words: readonly string[], prefix: string): number {
-  let low = 0;
-  let high = words.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((words[middle] ?? "") < prefix) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

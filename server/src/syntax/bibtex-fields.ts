@@ -31,6 +31,12 @@ export function entryTypeOf(file: BibtexFile, place: EntryPlace): string {
   return textOf(file, spanOf(file, place, "type")).toLowerCase();
 }
 
+/** False for what only lends its fields to others. */
+export function isCitable(file: BibtexFile, place: EntryPlace): boolean {
+  const { start, end } = spanOf(file, place, "type");
+  return end - start !== 5 || entryTypeOf(file, place) !== "xdata";
+}
+
 /** An entry's fields, with what it inherits. */
 export function fieldsOf(file: BibtexFile, place: EntryPlace): RawFields {
   return withInherited(file, place, new Set());

@@ -1,7 +1,7 @@
 /** BibTeX and biblatex bibliographies: entries with exact spans, decoded to CSL-JSON on first use. */
 
 import type { Change, Document, Span } from "../text/document.ts";
-import { entryTypeOf, fieldsOf } from "./bibtex-fields.ts";
+import { entryTypeOf, fieldsOf, isCitable } from "./bibtex-fields.ts";
 import {
   type BibtexFile,
   type EntryPlace,
@@ -57,16 +57,14 @@ export class BibtexFacts implements BibliographyFacts {
   /** The entry of a citation key; of several the first. */
   find(key: string): BibtexEntry | undefined {
     const place = findEntry(this.file, key);
-    const entry = place && new BibtexEntry(this.file, place);
-    return entry?.isCitable ? entry : undefined;
+    return place && isCitable(this.file, place) ? new BibtexEntry(this.file, place) : undefined;
   }
 }
 
 /** The entries that can be cited, in file order. */
 export function* entriesIn(file: BibtexFile): Generator<BibtexEntry> {
   for (const place of placesOf(file)) {
-    const entry = new BibtexEntry(file, place);
-    if (entry.isCitable) yield entry;
+    if (isCitable(file, place)) yield new BibtexEntry(file, place);
   }
 }
 
@@ -115,12 +113,6 @@ export class BibtexEntry implements BibliographyEntry {
   /** Its fields as they stand in the file: nothing put in, nothing inherited. */
   get fields(): readonly FieldSpans[] {
     return fieldSpansOf(this.#file, this.#place);
-  }
-
-  /** False for what only lends its fields to others. */
-  get isCitable(): boolean {
-    const { start, end } = this.typeSpan;
-    return end - start !== 5 || this.#file.text.slice(start, end).toLowerCase() !== "xdata";
   }
 
   get reference(): Reference {

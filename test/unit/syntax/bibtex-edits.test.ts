@@ -104,6 +104,30 @@ test("faults typed around short entries say the same as when read afresh", () =>
   );
 });
 
+test("an edit to what an unclosed entry stopped at reads that entry again, wherever it stands", () => {
+  const unclosed = ["@a{x, t = {T}\n", "@a{x, t = {T\n", '@string{s = "v\n', "@a{x, t = {T}}", "@a{x,\n@\n"];
+  for (const entry of unclosed) {
+    for (const before of [62, 63, 64]) {
+      const document = bib(`${"@b{k,}\n".repeat(before)}${entry}@b{y,}\n@b{z, u = {}}\n${"@b{k,}\n".repeat(70)}`);
+      readBibliography(document);
+      const from = document.text.indexOf(entry);
+      for (let at = from; at < from + entry.length + 12; at++) {
+        for (const [replaced, inserted] of [
+          [1, ""],
+          [0, "}"],
+          [0, "{"],
+          [0, ", q = "],
+          [0, "\n"],
+          [0, "@"],
+        ] as const) {
+          const next = edited(document, at, replaced, inserted);
+          assert.deepEqual(seenIn(next), seenIn(bib(next.text)), `${entry} ${before} ${at - from} ${inserted}`);
+        }
+      }
+    }
+  }
+});
+
 const three = "@book{one, title = {One}}\n@book{two, title = {Two}}\n@book{three, title = {Three}}\n";
 
 test("an edit leaves the references of other entries as they were", () => {
