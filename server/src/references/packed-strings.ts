@@ -15,6 +15,10 @@ export function stringAt({ text, starts }: PackedStrings, number: number): strin
   return text.slice(starts[number], starts[number + 1]);
 }
 
+export function lengthAt({ starts }: PackedStrings, number: number): number {
+  return (starts[number + 1] ?? 0) - (starts[number] ?? 0);
+}
+
 /** The first of `count` numbers that is not before what is sought, where `isBefore` holds up to some number only. */
 export function firstNotBefore(count: number, isBefore: (number: number) => boolean): number {
   let low = 0;

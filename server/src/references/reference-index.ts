@@ -3,7 +3,8 @@
  * list, so a search reads no reference, and building the index needs only what references are searched by.
  */
 import type { SearchedFields } from "../syntax/reference.ts";
-import { firstNotBefore, type PackedStrings, packStrings, stringAt } from "./packed-strings.ts";
+import { firstNotBefore, lengthAt, type PackedStrings, packStrings, stringAt } from "./packed-strings.ts";
+import { CodeUnits, WordPool } from "./word-pool.ts";
 import { foldedChunks } from "./words.ts";
 
 /** Where a word stands in a reference. A posting holds the entry's number times 8 and one of these. */
@@ -23,9 +24,9 @@ export interface ReferenceIndex {
   readonly size: number;
   /** Keys as written, by reference. */
   readonly keys: PackedStrings;
-  /** The references in the order of their keys in lower case. */
+  /** The references in the order of their keys' folded letters and digits. */
   readonly byKey: Uint32Array;
-  /** Titles as folded words with blanks between, by reference. */
+  /** Titles as folded words with a blank after each, by reference. */
   readonly titles: PackedStrings;
   /** Years by reference, 0 where there is none. */
   readonly years: Int16Array;
@@ -38,19 +39,22 @@ export interface ReferenceIndex {
 
 /** Builds the index of so many references, whole; it never changes. */
 export function indexReferences(size: number, fieldsOf: (number: number) => SearchedFields): ReferenceIndex {
-  const builder = new IndexBuilder();
+  const builder = new IndexBuilder(size);
   const keys: string[] = [];
-  const titles: string[] = [];
   const years = new Int16Array(size);
   for (let number = 0; number < size; number++) {
     const fields = fieldsOf(number);
     keys.push(fields.key);
-    titles.push(builder.add(number, fields));
     years[number] = fields.year;
+    builder.add(number, fields);
   }
-  const lower = keys.map((key) => key.toLowerCase());
-  const byKey = Uint32Array.from(sortedNumbers(lower));
-  return { size, keys: packStrings(keys), byKey, titles: packStrings(titles), years, ...builder.finish() };
+  const byKey = Uint32Array.from(sortedNumbers(keys.map(foldedKey)));
+  return { size, keys: packStrings(keys), byKey, years, ...builder.finish() };
+}
+
+/** A key's letters and digits, folded. */
+function foldedKey(key: string): string {
+  return /^[a-z0-9]*$/i.test(key) ? key.toLowerCase() : foldedChunks(key).flat().join("");
 }
 
 /** The numbers of strings in the strings' code-unit order. */
@@ -62,64 +66,107 @@ function sortedNumbers(strings: readonly string[]): number[] {
   });
 }
 
-/** Texts that come again and again: journals, and the names of people. */
-const mostKnownTexts = 50_000;
-
+/** Collects words with their postings. ASCII text, nearly all there is, is folded here; the rest as queries are. */
 class IndexBuilder {
-  readonly #numberOfWord = new Map<string, number>();
-  readonly #words: string[] = [];
-  /** For each word, how often it was added and where last. */
+  readonly #pool = new WordPool();
+  /** For each word, how often it was posted and what last. */
   readonly #counts: number[] = [];
   readonly #last: number[] = [];
-  /** The words of texts, for those that come again. */
-  readonly #known = new Map<string, readonly number[]>();
   /** Pairs of a word's number and a posting. */
   #pairs = new Uint32Array(1024);
   #length = 0;
+  readonly #titles = new CodeUnits();
+  readonly #titleStarts: Uint32Array;
+  /** The words of the stretch between blanks that is being read, one after another. */
+  readonly #chunk = new CodeUnits();
+  #wordsOfChunk = 0;
+  #wordStart = 0;
 
-  /** Adds a reference's words; gives its folded title. */
-  add(number: number, { key, families, title, year, journals }: SearchedFields): string {
+  constructor(size: number) {
+    this.#titleStarts = new Uint32Array(size + 1);
+  }
+
+  add(number: number, { key, families, title, year, journals }: SearchedFields): void {
     const base = number * 8;
-    const parts = key.replace(/(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})|(?<=\p{Ll})(?=\p{Lu})/gu, " ");
-    if (parts !== key) this.#addChunks(foldedChunks(parts), base + wordFields.keyPart);
-    this.#addChunks(foldedChunks(key), base + wordFields.keyPart);
+    this.#addKey(key, base + wordFields.keyPart);
     for (const [place, family] of families.entries())
-      this.#addKnown(family, base + (place === 0 ? wordFields.firstAuthor : wordFields.author));
-    if (year !== 0) this.#post(this.#numberOf(String(year)), base + wordFields.year);
-    const chunks = foldedChunks(title);
-    this.#addChunks(chunks, base + wordFields.title);
-    for (const journal of journals) this.#addKnown(journal, base + wordFields.journal);
-    return titleOfChunks(chunks);
+      this.#addText(family, base + (place === 0 ? wordFields.firstAuthor : wordFields.author));
+    if (year !== 0) this.#addText(String(year), base + wordFields.year);
+    this.#addText(title, base + wordFields.title, this.#titles);
+    this.#titleStarts[number + 1] = this.#titles.length;
+    for (const journal of journals) this.#addText(journal, base + wordFields.journal);
+  }
+
+  /** The parts of a key: what its punctuation, its capitals and its digits set apart. The whole key is found by the order of keys. */
+  #addKey(key: string, posting: number): void {
+    const parts = key.replace(/(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})|(?<=\p{Ll})(?=\p{Lu})/gu, " ");
+    this.#addText(parts, posting);
+    if (parts !== key && !/^[a-z0-9]*$/i.test(key)) this.#addText(key, posting);
   }
 
   /** Words, and what a hyphen joins as one word too: `TGF-β` is found by `tgf`, `beta` and `tgfbeta`. */
-  #addChunks(chunks: readonly (readonly string[])[], posting: number): void {
-    for (const chunk of chunks) {
-      for (const word of chunk) this.#post(this.#numberOf(word), posting);
-      if (chunk.length > 1) this.#post(this.#numberOf(chunk.join("")), posting);
+  #addText(text: string, posting: number, copy?: CodeUnits): void {
+    if (text.includes("<")) {
+      this.#addFolded(text, posting, copy);
+      return;
+    }
+    let chunkStart = 0;
+    for (let at = 0; at <= text.length; at++) {
+      const code = at < text.length ? text.charCodeAt(at) : 32;
+      if (code >= 128) {
+        this.#dropChunk(copy);
+        for (at++; at < text.length && !/\s/.test(text.charAt(at)); ) at++;
+        this.#addFolded(text.slice(chunkStart, at), posting, copy);
+        chunkStart = at + 1;
+      } else if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57)) this.#chunk.push(code);
+      else if (code >= 65 && code <= 90) this.#chunk.push(code + 32);
+      else {
+        this.#endWord(posting, copy);
+        if (code === 32 || (code >= 9 && code <= 13)) {
+          this.#endChunk(posting);
+          chunkStart = at + 1;
+        }
+      }
     }
   }
 
-  #addKnown(text: string, posting: number): void {
-    let words = this.#known.get(text);
-    if (!words) {
-      words = foldedChunks(text)
-        .flatMap((chunk) => (chunk.length > 1 ? [...chunk, chunk.join("")] : chunk))
-        .map((word) => this.#numberOf(word));
-      if (this.#known.size < mostKnownTexts) this.#known.set(text, words);
-    }
-    for (const word of words) this.#post(word, posting);
+  /** What stands from `chunkStart` on is folded whole after all. */
+  #dropChunk(copy: CodeUnits | undefined): void {
+    if (copy) copy.length -= this.#wordStart + this.#wordsOfChunk;
+    this.#clearChunk();
   }
 
-  #numberOf(word: string): number {
-    const known = this.#numberOfWord.get(word);
-    if (known !== undefined) return known;
-    const number = this.#words.length;
-    this.#words.push(word);
-    this.#counts.push(0);
-    this.#last.push(-1);
-    this.#numberOfWord.set(word, number);
-    return number;
+  #clearChunk(): void {
+    this.#chunk.length = 0;
+    this.#wordsOfChunk = 0;
+    this.#wordStart = 0;
+  }
+
+  #endWord(posting: number, copy: CodeUnits | undefined): void {
+    const { units, length } = this.#chunk;
+    if (length === this.#wordStart) return;
+    this.#post(this.#pool.numberOf(units, this.#wordStart, length), posting);
+    if (copy) {
+      copy.append(units.subarray(this.#wordStart, length));
+      copy.push(32);
+    }
+    this.#wordsOfChunk++;
+    this.#wordStart = length;
+  }
+
+  #endChunk(posting: number): void {
+    if (this.#wordsOfChunk > 1) this.#post(this.#pool.numberOf(this.#chunk.units, 0, this.#chunk.length), posting);
+    this.#clearChunk();
+  }
+
+  #addFolded(text: string, posting: number, copy: CodeUnits | undefined): void {
+    for (const chunk of foldedChunks(text)) {
+      for (const word of chunk) {
+        for (let at = 0; at < word.length; at++) this.#chunk.push(word.charCodeAt(at));
+        this.#endWord(posting, copy);
+      }
+      this.#endChunk(posting);
+    }
   }
 
   #post(word: number, posting: number): void {
@@ -135,8 +182,9 @@ class IndexBuilder {
     this.#pairs[this.#length++] = posting;
   }
 
-  finish(): Pick<ReferenceIndex, "words" | "starts" | "postings"> {
-    const order = sortedNumbers(this.#words);
+  finish(): Pick<ReferenceIndex, "titles" | "words" | "starts" | "postings"> {
+    const words = this.#pool.words();
+    const order = sortedNumbers(words);
     const starts = new Uint32Array(order.length + 1);
     const next = new Uint32Array(order.length);
     for (const [place, word] of order.entries()) {
@@ -150,7 +198,8 @@ class IndexBuilder {
       postings[at] = this.#pairs[pair + 1] ?? 0;
       next[word] = at + 1;
     }
-    return { words: packStrings(order.map((word) => this.#words[word] ?? "")), starts, postings };
+    const titles = { text: this.#titles.slice(0, this.#titles.length), starts: this.#titleStarts };
+    return { titles, words: packStrings(order.map((word) => words[word] ?? "")), starts, postings };
   }
 }
 
@@ -160,13 +209,34 @@ function titleOfChunks(chunks: readonly (readonly string[])[]): string {
 
 /** The numbers of the references that have exactly this key. */
 export function numbersOfKey(index: ReferenceIndex, key: string): number[] {
-  const lower = key.toLowerCase();
-  const keyAt = (place: number) => stringAt(index.keys, index.byKey[place] ?? 0);
+  const { first, end } = keyRange(index, foldedKey(key));
   const numbers: number[] = [];
-  let place = firstNotBefore(index.size, (at) => keyAt(at).toLowerCase() < lower);
-  for (; place < index.size && keyAt(place).toLowerCase() === lower; place++)
-    if (keyAt(place) === key) numbers.push(index.byKey[place] ?? 0);
+  for (let place = first; place < end; place++) {
+    const number = index.byKey[place] ?? 0;
+    if (stringAt(index.keys, number) === key) numbers.push(number);
+  }
   return numbers;
+}
+
+/** The places in `byKey` of keys that begin with a folded prefix. */
+function keyRange({ size, keys, byKey }: ReferenceIndex, prefix: string): { first: number; end: number } {
+  const keyAt = (place: number) => foldedKey(stringAt(keys, byKey[place] ?? 0));
+  const first = firstNotBefore(size, (place) => keyAt(place) < prefix);
+  const end = firstNotBefore(size, (place) => place < first || keyAt(place).startsWith(prefix));
+  return { first, end };
+}
+
+/** Whether a key begins with what was typed, in whatever case; `wanted` is in lower case. */
+function isKeyPrefix({ text, starts }: PackedStrings, number: number, wanted: string): boolean {
+  const start = starts[number] ?? 0;
+  const end = starts[number + 1] ?? 0;
+  if (end - start < wanted.length) return false;
+  for (let at = 0; at < wanted.length; at++) {
+    const code = text.charCodeAt(start + at);
+    if (code >= 128) return text.slice(start, end).toLowerCase().startsWith(wanted);
+    if ((code >= 65 && code <= 90 ? code + 32 : code) !== wanted.charCodeAt(at)) return false;
+  }
+  return true;
 }
 
 /** What a query asks for, made ready once for all indexes that are searched. */
@@ -197,19 +267,21 @@ export function scoresOf(index: ReferenceIndex, { key, chunks, title }: Prepared
       if (score > 0) scores[number] = score + titleBonus(index.titles, number, title);
     }
   }
-  const keyAt = (place: number) => stringAt(index.keys, index.byKey[place] ?? 0).toLowerCase();
-  for (let place = firstNotBefore(index.size, (at) => keyAt(at) < key); place < index.size; place++) {
-    const found = keyAt(place);
-    if (!found.startsWith(key)) break;
+  const { first, end } = keyRange(index, foldedKey(key));
+  for (let place = first; place < end; place++) {
     const number = index.byKey[place] ?? 0;
-    scores[number] = Math.max(found === key ? exactKeyScore : keyPrefixScore, scores[number] ?? 0);
+    if (isKeyPrefix(index.keys, number, key))
+      scores[number] = Math.max(
+        lengthAt(index.keys, number) === key.length ? exactKeyScore : keyPrefixScore,
+        scores[number] ?? 0,
+      );
   }
   return scores;
 }
 
 function titleBonus({ text, starts }: PackedStrings, number: number, wanted: string): number {
   const start = starts[number] ?? 0;
-  const length = (starts[number + 1] ?? 0) - start;
+  const length = (starts[number + 1] ?? 0) - start - 1;
   if (length < wanted.length || !text.startsWith(wanted, start)) return 0;
   return length === wanted.length ? wholeTitleBonus : titlePrefixBonus;
 }
@@ -234,11 +306,12 @@ function chunkScores(index: ReferenceIndex, chunk: readonly string[]): Int32Arra
 }
 
 /** Per entry the worth of the best field in which some word begins with `prefix`; 0 where none does. */
-function wordScores({ size, words, starts, postings }: ReferenceIndex, prefix: string): Int32Array {
+function wordScores(index: ReferenceIndex, prefix: string): Int32Array {
+  const { size, words, starts, postings } = index;
   const scores = new Int32Array(size);
   const count = starts.length - 1;
   for (let word = firstNotBefore(count, (at) => stringAt(words, at) < prefix); word < count; word++) {
-    const length = (words.starts[word + 1] ?? 0) - (words.starts[word] ?? 0);
+    const length = lengthAt(words, word);
     if (length < prefix.length || !words.text.startsWith(prefix, words.starts[word])) break;
     const bonus = length === prefix.length ? wholeWordBonus : 0;
     const end = starts[word + 1] ?? 0;
@@ -246,6 +319,15 @@ function wordScores({ size, words, starts, postings }: ReferenceIndex, prefix: s
       const posting = postings[at] ?? 0;
       const score = (weights[posting & 7] ?? 0) + bonus;
       if (score > (scores[posting >> 3] ?? 0)) scores[posting >> 3] = score;
+    }
+  }
+  // A whole key counts as one word too. One letter says nothing that its first part has not said.
+  if (prefix.length > 1) {
+    const { first, end: last } = keyRange(index, prefix);
+    for (let place = first; place < last; place++) {
+      const number = index.byKey[place] ?? 0;
+      const bonus = lengthAt(index.keys, number) === prefix.length ? wholeWordBonus : 0;
+      scores[number] = Math.max(scores[number] ?? 0, (weights[wordFields.keyPart] ?? 0) + bonus);
     }
   }
   return scores;

@@ -184,19 +184,25 @@ export function* placesOf(file: BibtexFile): Generator<EntryPlace> {
   }
 }
 
-/** The fields of an entry as they stand in the text, in order, repeated names and all. */
-export function fieldSpansOf(file: BibtexFile, { block, number }: EntryPlace): FieldSpans[] {
+type VisitField = (nameStart: number, nameEnd: number, valueStart: number, valueEnd: number) => void;
+
+/** Goes through the fields of an entry as they stand in the text, in order, repeated names and all. */
+export function eachField(file: BibtexFile, { block, number }: EntryPlace, visit: VisitField): void {
   const { entries, fields } = file.scan.blocks[block] ?? noBlock;
   const base = file.scan.starts[block] ?? 0;
   const first = entries[number * entryColumns + 6] ?? 0;
   const end = entries[(number + 1) * entryColumns + 6] ?? fields.length / fieldColumns;
-  const found: FieldSpans[] = [];
   for (let row = first * fieldColumns; row < end * fieldColumns; row += fieldColumns) {
-    found.push({
-      name: { start: base + (fields[row] ?? 0), end: base + (fields[row + 1] ?? 0) },
-      value: { start: base + (fields[row + 2] ?? 0), end: base + (fields[row + 3] ?? 0) },
-    });
+    const at = (column: number) => base + (fields[row + column] ?? 0);
+    visit(at(0), at(1), at(2), at(3));
   }
+}
+
+export function fieldSpansOf(file: BibtexFile, place: EntryPlace): FieldSpans[] {
+  const found: FieldSpans[] = [];
+  eachField(file, place, (nameStart, nameEnd, valueStart, valueEnd) => {
+    found.push({ name: { start: nameStart, end: nameEnd }, value: { start: valueStart, end: valueEnd } });
+  });
   return found;
 }
 

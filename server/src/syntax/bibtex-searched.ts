@@ -1,7 +1,7 @@
 /** What search needs of an entry, taken from its raw fields without decoding the rest. */
 import { readDate, readYearMonthDay } from "./bibtex-dates.ts";
 import { fieldsOf, isCitable } from "./bibtex-fields.ts";
-import { type BibtexFile, type EntryPlace, fieldSpansOf, spanOf, textOf, valueAt } from "./bibtex-file.ts";
+import { type BibtexFile, type EntryPlace, eachField, spanOf, textOf, valueAt } from "./bibtex-file.ts";
 import { readNames } from "./bibtex-names.ts";
 import { latexToText } from "./latex-text.ts";
 import { familyNameOf, type SearchedFields } from "./reference.ts";
@@ -16,6 +16,9 @@ const wanted: ReadonlySet<string> = new Set(
     "shortjournal date year crossref xdata options"
   ).split(" "),
 );
+
+/** A quick no to most other names. */
+const initials: ReadonlySet<number> = new Set([...wanted].map((name) => name.charCodeAt(0)));
 
 const nothing: SearchedFields = { key: "", families: [], title: "", year: 0, journals: [] };
 
@@ -36,13 +39,15 @@ export function searchedFieldsAt(file: BibtexFile, place: EntryPlace | undefined
 
 function rawFieldsAt(file: BibtexFile, place: EntryPlace): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const { name, value } of fieldSpansOf(file, place)) {
-    const lower = textOf(file, name).toLowerCase();
-    if (!wanted.has(lower) || found.has(lower)) continue;
-    if (lower === "crossref" || lower === "xdata") return fieldsOf(file, place);
-    found.set(lower, valueAt(file, value));
-  }
-  return found;
+  let inherits = false;
+  eachField(file, place, (nameStart, nameEnd, start, end) => {
+    if (!initials.has(file.text.charCodeAt(nameStart) | 32)) return;
+    const name = file.text.slice(nameStart, nameEnd).toLowerCase();
+    if (!wanted.has(name) || found.has(name)) return;
+    found.set(name, valueAt(file, { start, end }));
+    inherits ||= name === "crossref" || name === "xdata";
+  });
+  return inherits ? fieldsOf(file, place) : found;
 }
 
 function titleOf(fields: ReadonlyMap<string, string>, text: (name: string) => string): string {
@@ -75,7 +80,7 @@ function familiesIn(written: string, options: string): string[] {
     return readNames(names, keepsParticle).names.map(familyNameOf);
   }
   const families: string[] = [];
-  for (const name of names.split(/\s+and\s+/i)) {
+  for (const name of /AND|[\n\r\t]/.test(names) ? names.split(/\s+and\s+/i) : names.split(" and ")) {
     const family = familyIn(name.trim());
     if (family !== "" && family !== "others") families.push(family);
   }
@@ -85,7 +90,10 @@ function familiesIn(written: string, options: string): string[] {
 /** The family name in `Family, Given`, `Given Family` and `Given von Family`, where nothing stands in braces. */
 function familyIn(name: string): string {
   const comma = name.indexOf(",");
-  const words = (comma < 0 ? name : name.slice(0, comma)).split(/\s+/).filter(Boolean);
+  const written = comma < 0 ? name : name.slice(0, comma);
+  // Most names have nothing in lower case that begins a word.
+  if (!/(?:^|\s)[^A-Z]/.test(written)) return comma < 0 ? written.slice(written.lastIndexOf(" ") + 1) : written;
+  const words = written.split(/\s+/).filter(Boolean);
   if (comma >= 0) {
     const first = words.findIndex((word) => !isParticle(word));
     return words.slice(first < 0 ? words.length - 1 : first).join(" ");
