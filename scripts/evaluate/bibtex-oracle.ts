@@ -9,7 +9,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Entry, parse } from "@retorquere/bibtex-parser";
 import { readBibliography } from "../../server/src/syntax/bibliography.ts";
-import { familyNameOf, type Reference, yearOf } from "../../server/src/syntax/reference.ts";
+import { familyNameOf, type Name, type Reference, yearOf } from "../../server/src/syntax/reference.ts";
 import { createDocument } from "../../server/src/text/document.ts";
 
 const [, , folder, shown] = process.argv;
@@ -17,21 +17,29 @@ if (!folder) throw new Error("Give a folder of .bib files.");
 
 type Fields = Readonly<Record<string, string>>;
 
-/** Case, markup and kinds of dashes and quotation marks are each reader's own choice. */
+/** Case, markup, composed letters, soft hyphens and kinds of dashes and quotation marks are each reader's own choice. */
 function bare(text: string | undefined): string {
   return (text ?? "")
     .replace(/<[^>]*>/g, "")
-    .replace(/[\u2010-\u2015-]+/g, "-")
+    .replaceAll("\u0131", "i")
+    .normalize("NFKC")
+    .replaceAll("\u00ad", "")
+    .replace(/[\u2010-\u2015\u2212-]+/g, "-")
     .replace(/[“”„"'‘’`]+/g, "'")
     .replace(/\s+/g, " ")
     .trim()
     .toLowerCase();
 }
 
+/** A particle may belong to the family or drop; both readers keep it somewhere. */
+function ourName(name: Name): string {
+  return bare([name["dropping-particle"], familyNameOf(name)].filter(Boolean).join(" "));
+}
+
 function ours(reference: Reference): Fields {
   return {
-    author: (reference.author ?? []).map((name) => bare(familyNameOf(name))).join("; "),
-    editor: (reference.editor ?? []).map((name) => bare(familyNameOf(name))).join("; "),
+    author: (reference.author ?? []).map(ourName).join("; "),
+    editor: (reference.editor ?? []).map(ourName).join("; "),
     title: bare(reference.title),
     container: bare(reference["container-title"]),
     year: String(yearOf(reference) ?? ""),
@@ -43,9 +51,9 @@ function ours(reference: Reference): Fields {
 }
 
 function theirs({ fields }: Entry): Fields {
-  const names = (list: readonly { lastName?: string; name?: string }[] | undefined) =>
+  const names = (list: readonly { prefix?: string; lastName?: string; name?: string }[] | undefined) =>
     (list ?? [])
-      .map(({ lastName, name }) => bare(lastName ?? name))
+      .map(({ prefix, lastName, name }) => bare([prefix, lastName ?? name].filter(Boolean).join(" ")))
       .filter((name) => name !== "others")
       .join("; ");
   const text = (...given: readonly string[]) => {
