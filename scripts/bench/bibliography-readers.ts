@@ -75,7 +75,7 @@ export const readers: readonly Reader[] = [
   },
   {
     name: "latex-utensils",
-    entries: 50_000,
+    entries: 10_000,
     load: async () => {
       const { bibtexParser } = (await import("latex-utensils")) as {
         bibtexParser: { parse: (text: string) => { content: unknown[] } };
