@@ -1,10 +1,10 @@
 import { nearestKeys } from "../references/nearest-keys.ts";
-import { isBibliography } from "../syntax/bibliography.ts";
+import { isBibliography, readBibliography } from "../syntax/bibliography.ts";
 import type { Citation, CitationCluster } from "../syntax/facts.ts";
 import { readManuscript } from "../syntax/manuscript.ts";
 import { readProjectFile } from "../syntax/project-file.ts";
 import type { Document } from "../text/document.ts";
-import { bibliographiesOf, entriesByKey } from "../workspace/bibliographies.ts";
+import { bibliographiesOf } from "../workspace/bibliographies.ts";
 import { isIdentifierKey, layeredBibliographies, referenceOf } from "../workspace/citations.ts";
 import { connectedManuscripts, projectFilesOf } from "../workspace/inclusion.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
@@ -69,6 +69,6 @@ function problemOf(snapshot: Snapshot, manuscript: Document, { key, keySpan }: C
 /** The manuscript's own keys come first, so that they win over equally near ones of other layers. */
 function keysOf(snapshot: Snapshot, manuscript: Document): string[] {
   const layers = layeredBibliographies(snapshot, manuscript);
-  const listed = layers.flatMap(({ document }) => [...entriesByKey(document).keys()]);
+  const listed = layers.flatMap(({ document }) => readBibliography(document).entries.map(({ key }) => key));
   return [...new Set([...listed, ...snapshot.bundled.keys()])];
 }

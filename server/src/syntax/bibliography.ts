@@ -1,17 +1,20 @@
 /** Reads a bibliography in any format, and the references that a manuscript holds itself. */
-import type { Document, Format } from "../text/document.ts";
-import { readBibtex } from "./bibtex.ts";
+import { type Change, type Document, type Format, joinChanges } from "../text/document.ts";
+import { BibtexFacts, nextBibtex, readBibtex } from "./bibtex.ts";
 import { readCslJson } from "./csl-json.ts";
 import { readCslYaml } from "./csl-yaml.ts";
 import { readEndnoteXml } from "./endnote-xml.ts";
-import type { BibliographyFacts } from "./facts.ts";
+import type { BibliographyEntry, BibliographyFacts } from "./facts.ts";
 import { readHayagriva } from "./hayagriva.ts";
 import { readManuscript } from "./manuscript.ts";
 import { readNbib } from "./nbib.ts";
 import { readRefer } from "./refer.ts";
 import { readRis } from "./ris.ts";
 
-const readers: ReadonlyMap<Format, (document: Document) => BibliographyFacts> = new Map([
+const readers: ReadonlyMap<Format, (document: Document) => BibliographyFacts> = new Map<
+  Format,
+  (document: Document) => BibliographyFacts
+>([
   ["bibtex", readBibtex],
   ["csl-json", readCslJson],
   ["csl-yaml", readCslYaml],
@@ -24,6 +27,9 @@ const readers: ReadonlyMap<Format, (document: Document) => BibliographyFacts> = 
 
 const factsOfDocument = new WeakMap<Document, BibliographyFacts>();
 
+/** For versions that are not read yet: a version before that is, and how they differ. */
+const inherited = new WeakMap<Document, { readonly before: BibtexFacts; readonly change: Change }>();
+
 /** Whether the document's format is one of a bibliography; a .json, .yaml or .xml file may still turn out to hold none. */
 export function isBibliography(document: Document): boolean {
   return readers.has(document.format);
@@ -33,8 +39,38 @@ export function isBibliography(document: Document): boolean {
 export function readBibliography(document: Document): BibliographyFacts {
   const known = factsOfDocument.get(document);
   if (known) return known;
-  const readFormat = readers.get(document.format);
-  const facts = readFormat ? readFormat(document) : { entries: readManuscript(document).ownEntries, problems: [] };
+  const from = inherited.get(document);
+  inherited.delete(document);
+  const facts = from ? nextBibtex(from.before, document, from.change) : read(document);
   factsOfDocument.set(document, facts);
   return facts;
+}
+
+/**
+ * Lets a new version of a bibliography start from what was read of the one before, so that an edit reads again only what it
+ * touches. Nothing is read until it is asked for.
+ */
+export function inheritBibliography(previous: Document, next: Document, change: Change): void {
+  const before = factsOfDocument.get(previous);
+  const from = inherited.get(previous);
+  if (before instanceof BibtexFacts) inherited.set(next, { before, change });
+  else if (from) inherited.set(next, { before: from.before, change: joinChanges(from.change, change) });
+}
+
+const entriesOfFacts = new WeakMap<BibliographyFacts, ReadonlyMap<string, BibliographyEntry>>();
+
+/** The entry of a citation key; of several the first. */
+export function findEntry(document: Document, key: string): BibliographyEntry | undefined {
+  const facts = readBibliography(document);
+  if (facts instanceof BibtexFacts) return facts.find(key);
+  const known = entriesOfFacts.get(facts);
+  if (known) return known.get(key);
+  const entries = new Map(facts.entries.toReversed().map((entry) => [entry.key, entry]));
+  entriesOfFacts.set(facts, entries);
+  return entries.get(key);
+}
+
+function read(document: Document): BibliographyFacts {
+  const readFormat = readers.get(document.format);
+  return readFormat ? readFormat(document) : { entries: readManuscript(document).ownEntries, problems: [] };
 }

@@ -1,6 +1,5 @@
 /** Which bibliographies a manuscript uses: found the way Pandoc, Quarto, MyST, Manubot, LaTeX and Typst find them. */
-import { readBibliography } from "../syntax/bibliography.ts";
-import type { BibliographyEntry, WrittenPath } from "../syntax/facts.ts";
+import type { WrittenPath } from "../syntax/facts.ts";
 import { readManuscript } from "../syntax/manuscript.ts";
 import { isManubotMetadata, readProjectFile } from "../syntax/project-file.ts";
 import type { Document } from "../text/document.ts";
@@ -85,20 +84,6 @@ export function bibliographyDocuments(snapshot: Snapshot, manuscript: Document):
   const documents = uses.flatMap((use) => (use.state === "found" ? [use.document] : []));
   documentsOf.set(uses, documents);
   return documents;
-}
-
-const byKey = new WeakMap<Document, ReadonlyMap<string, BibliographyEntry>>();
-
-/** The entries of a bibliography by citation key; of equal keys the first counts. */
-export function entriesByKey(bibliography: Document): ReadonlyMap<string, BibliographyEntry> {
-  const known = byKey.get(bibliography);
-  if (known) return known;
-  const entries = new Map<string, BibliographyEntry>();
-  for (const entry of readBibliography(bibliography).entries) {
-    if (!entries.has(entry.key)) entries.set(entry.key, entry);
-  }
-  byKey.set(bibliography, entries);
-  return entries;
 }
 
 /** Names of files that are bibliographies whatever they hold; of JSON, YAML and XML few are. */

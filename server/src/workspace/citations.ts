@@ -1,10 +1,11 @@
 /** What a citation key of a manuscript stands for, in the layers of what can be cited. */
 import { identifierOfKey, identifiersOf, isIdentifierKey } from "../references/identifier-keys.ts";
+import { findEntry, readBibliography } from "../syntax/bibliography.ts";
 import type { BibliographyEntry } from "../syntax/facts.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { Document } from "../text/document.ts";
 import { fileNameOf } from "../text/uri.ts";
-import { bibliographyDocuments, entriesByKey, libraryFiles, workspaceBibliographies } from "./bibliographies.ts";
+import { bibliographyDocuments, libraryFiles, workspaceBibliographies } from "./bibliographies.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 export { isIdentifierKey };
@@ -52,7 +53,7 @@ export function layeredBibliographies(snapshot: Snapshot, manuscript: Document):
 export function referenceOf(snapshot: Snapshot, manuscript: Document, key: string): CitedReference | undefined {
   const layers = layeredBibliographies(snapshot, manuscript);
   for (const { layer, document } of layers) {
-    const entry = entriesByKey(document).get(key);
+    const entry = findEntry(document, key);
     if (entry) return { reference: entry.reference, layer, source: { document, entry } };
   }
   const reference = snapshot.bundled.get(key);
@@ -79,7 +80,7 @@ const entryIndexes = new WeakMap<Document, ReadonlyMap<string, BibliographyEntry
 function entriesByIdentifier(document: Document): ReadonlyMap<string, BibliographyEntry> {
   const known = entryIndexes.get(document);
   if (known) return known;
-  const index = indexed(entriesByKey(document).values(), ({ reference }) => reference);
+  const index = indexed(readBibliography(document).entries, ({ reference }) => reference);
   entryIndexes.set(document, index);
   return index;
 }
