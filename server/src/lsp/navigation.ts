@@ -2,7 +2,9 @@
 import {
   type Connection,
   type DocumentSymbol,
+  LSPErrorCodes,
   type Location as ProtocolLocation,
+  ResponseError,
   SemanticTokensBuilder,
   SymbolKind,
 } from "vscode-languageserver";
@@ -10,6 +12,7 @@ import { type Definition, definitionsAt } from "../features/definition.ts";
 import { type OutlinedKind, outlineOf, searchConcepts } from "../features/outline.ts";
 import { highlightsAt, referencesAt } from "../features/references.ts";
 import { renameAt, renameRangeAt } from "../features/rename.ts";
+import type { Refusal } from "../features/rename-key.ts";
 import { semanticTokens } from "../features/semantic-tokens.ts";
 import { termPageUri } from "../protocol.ts";
 import { termKinds } from "../terms/model.ts";
@@ -60,7 +63,7 @@ export function answerNavigation(connection: Connection, current: () => Promise<
   connection.onPrepareRename(
     guarded(connection, "rename", ({ textDocument, position }) =>
       on(textDocument.uri, (snapshot, document) => {
-        const span = renameRangeAt(snapshot, document, offsetAt(document, position));
+        const span = unlessRefused(renameRangeAt(snapshot, document, offsetAt(document, position)));
         return span ? rangeOf(document, span) : null;
       }),
     ),
@@ -69,7 +72,7 @@ export function answerNavigation(connection: Connection, current: () => Promise<
   connection.onRenameRequest(
     guarded(connection, "rename", ({ textDocument, position, newName }) =>
       onAll(textDocument.uri, (snapshot, document) => {
-        const edit = renameAt(snapshot, document, offsetAt(document, position), newName);
+        const edit = unlessRefused(renameAt(snapshot, document, offsetAt(document, position), newName));
         return edit ? toWorkspaceEdit(snapshot, edit) : null;
       }),
     ),
@@ -104,6 +107,12 @@ export function answerNavigation(connection: Connection, current: () => Promise<
       return builder.build();
     }),
   );
+}
+
+/** A refusal is an error of the request, which editors show as it is. */
+function unlessRefused<Answer extends object>(answer: Answer | Refusal | undefined): Answer | undefined {
+  if (answer && "refused" in answer) throw new ResponseError(LSPErrorCodes.RequestFailed, answer.refused);
+  return answer;
 }
 
 /** A bundled term's page is a document that the client serves. */

@@ -1,9 +1,10 @@
 /** Reads a bibliography in any of the formats that Pandoc and LaTeX take: BibTeX, CSL-JSON, CSL-YAML. */
 import type { Document } from "../text/document.ts";
 import { readBibtex } from "./bibtex.ts";
+import { bibtexKeyUses, xdataKeysIn } from "./bibtex-places.ts";
 import { readCslJson } from "./csl-json.ts";
 import { readCslYaml } from "./csl-yaml.ts";
-import type { BibliographyFacts } from "./facts.ts";
+import type { BibliographyFacts, WrittenKey } from "./facts.ts";
 
 const factsOfDocument = new WeakMap<Document, BibliographyFacts>();
 
@@ -32,4 +33,14 @@ function read(document: Document): BibliographyFacts {
     default:
       return { entries: [], problems: [] };
   }
+}
+
+/** The keys of entries that other entries of the bibliography name: in BibTeX `crossref`, `xdata` and their kin. */
+export function keyUsesIn(document: Document): readonly WrittenKey[] {
+  return document.format === "bibtex" ? bibtexKeyUses(document) : [];
+}
+
+/** The keys of entries that can't be cited but may be named by others: in BibTeX those of `@xdata`. */
+export function lendingKeysIn(document: Document): readonly WrittenKey[] {
+  return document.format === "bibtex" ? xdataKeysIn(document) : [];
 }

@@ -31,6 +31,13 @@ export interface CitationCluster {
   readonly citations: readonly Citation[];
 }
 
+/** A citation key where it is written. */
+export interface WrittenKey {
+  readonly key: string;
+  /** The key alone, without delimiters. */
+  readonly span: Span;
+}
+
 /** A path as written in the manuscript, not yet resolved. */
 export interface WrittenPath {
   readonly path: string;
@@ -56,7 +63,7 @@ export interface ManuscriptFacts {
   /** Files that the manuscript takes in: `\input`, `\include`, `\subfile`, `{{< include x >}}`. */
   readonly includes: readonly WrittenPath[];
   /** LaTeX `\bibitem` keys and front matter `references:` ids, which are cited without a bibliography file. */
-  readonly ownKeys: readonly string[];
+  readonly ownKeys: readonly WrittenKey[];
 }
 
 /** Where a citation key is being written, for completion. */

@@ -6,7 +6,7 @@
 import type { Node, Pair, Scalar } from "yaml";
 import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument } from "yaml";
 import type { Span } from "../text/document.ts";
-import type { WrittenPath } from "./facts.ts";
+import type { WrittenKey, WrittenPath } from "./facts.ts";
 import type { Lines } from "./markdown-lines.ts";
 import {
   contentStart,
@@ -23,7 +23,7 @@ import {
 export interface Metadata {
   readonly bibliographies: readonly WrittenPath[];
   /** Ids under `references:`, which are cited without a bibliography file. */
-  readonly ownKeys: readonly string[];
+  readonly ownKeys: readonly WrittenKey[];
   /** The strings that hold an `@`, as lines of the document. */
   readonly citing: readonly Lines[];
 }
@@ -56,7 +56,7 @@ function moved({ bibliographies, ownKeys, citing }: Metadata, text: string, base
       path,
       span: { start: move(span.start), end: move(span.end) },
     })),
-    ownKeys,
+    ownKeys: ownKeys.map(({ key, span }) => ({ key, span: { start: move(span.start), end: move(span.end) } })),
     citing: citing.map(({ starts, ends }) => ({ text, starts: starts.map(move), ends: ends.map(move) })),
   };
 }
@@ -65,11 +65,11 @@ function readSource(source: string): Metadata {
   const root = parseDocument(source, { keepSourceTokens: false, logLevel: "silent" }).contents;
   if (!isMap(root)) return none;
   const bibliographies: WrittenPath[] = [];
-  const ownKeys: string[] = [];
+  const ownKeys: WrittenKey[] = [];
   for (const pair of root.items) {
     const key = keyOf(pair);
     if (key === "bibliography") collectPaths(pair.value, source, bibliographies);
-    else if (key === "references") collectIds(pair.value, ownKeys);
+    else if (key === "references") collectIds(pair.value, source, ownKeys);
   }
   const citing: Lines[] = [];
   if (source.includes("@")) collectCiting(root, source, citing);
@@ -88,22 +88,23 @@ function collectPaths(node: unknown, source: string, into: WrittenPath[]): void 
   if (isSeq(node)) for (const item of node.items) collectPaths(item, source, into);
   else if (isMap(node)) for (const pair of node.items) collectPaths(pair.value, source, into);
   else if (isScalar(node) && typeof node.value === "string" && node.value.trim() !== "") {
-    let [start, end] = rangeOf(node);
-    const quote = source[start];
-    if ((quote === '"' || quote === "'") && end - start >= 2) {
-      start++;
-      end--;
-    }
-    into.push({ path: node.value.trim(), span: { start, end } });
+    into.push({ path: node.value.trim(), span: unquotedSpan(node, source) });
   }
 }
 
-function collectIds(node: unknown, into: string[]): void {
+function unquotedSpan(node: Scalar, source: string): Span {
+  const [start, end] = rangeOf(node);
+  const quote = source[start];
+  const quoted = (quote === '"' || quote === "'") && end - start >= 2;
+  return quoted ? { start: start + 1, end: end - 1 } : { start, end };
+}
+
+function collectIds(node: unknown, source: string, into: WrittenKey[]): void {
   if (!isSeq(node)) return;
   for (const item of node.items) {
     if (!isMap(item)) continue;
     const id = item.items.find((pair) => keyOf(pair) === "id")?.value;
-    if (isScalar(id)) into.push(String(id.value));
+    if (isScalar(id)) into.push({ key: String(id.value), span: unquotedSpan(id, source) });
   }
 }
 

@@ -72,8 +72,11 @@ export function readImport(reader: Reader, after: number): void {
 
 export function readBibitem(reader: Reader, after: number): void {
   const span = argumentSpan(reader, after);
-  const key = span && reader.text.slice(span.start, span.end).trim();
-  if (key) reader.ownKeys.push(key);
+  if (!span) return;
+  const written = reader.text.slice(span.start, span.end);
+  const key = written.trim();
+  const start = span.start + written.indexOf(key);
+  if (key !== "") reader.ownKeys.push({ key, span: { start, end: start + key.length } });
 }
 
 function rememberMacro(reader: Reader, name: Span | undefined, body: Span | undefined): void {

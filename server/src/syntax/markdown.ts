@@ -1,6 +1,6 @@
 /** Manuscripts in Pandoc's Markdown, Quarto and R Markdown. Pandoc is the judge of what is a citation. */
 import type { Document, Span } from "../text/document.ts";
-import type { Citation, CitationCluster, CitationSlot, ManuscriptFacts, WrittenPath } from "./facts.ts";
+import type { Citation, CitationCluster, CitationSlot, ManuscriptFacts, WrittenKey, WrittenPath } from "./facts.ts";
 import { readMetadataBlock } from "./front-matter.ts";
 import { readBlocks } from "./markdown-blocks.ts";
 import { splitLines } from "./markdown-lines.ts";
@@ -29,7 +29,7 @@ export function readMarkdown(document: Document): ManuscriptFacts {
   const from = text.charCodeAt(0) === byteOrderMark ? 1 : 0;
   readBlocks(reading, splitLines(text, from, text.length), { inList: false, depth: 0 });
   const bibliographies: WrittenPath[] = [];
-  const ownKeys: string[] = [];
+  const ownKeys: WrittenKey[] = [];
   for (const block of reading.metadata) readMetadata(reading, block, bibliographies, ownKeys);
   const facts: ManuscriptFacts = {
     clusters: inOrder(reading.clusters.filter((cluster) => !isExampleNumber(reading, cluster))).map(
@@ -47,7 +47,7 @@ export function readMarkdown(document: Document): ManuscriptFacts {
 }
 
 /** Adds the facts of a YAML block; its citations count, but its strings are no running prose. */
-function readMetadata(reading: Reading, block: Span, bibliographies: WrittenPath[], ownKeys: string[]): void {
+function readMetadata(reading: Reading, block: Span, bibliographies: WrittenPath[], ownKeys: WrittenKey[]): void {
   const metadata = readMetadataBlock(reading.text, block);
   bibliographies.push(...metadata.bibliographies);
   ownKeys.push(...metadata.ownKeys);

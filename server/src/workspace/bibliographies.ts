@@ -138,7 +138,7 @@ function projectFiles(snapshot: Snapshot, manuscript: Document): Document[] {
 const includers = new WeakMap<Snapshot, ReadonlyMap<string, readonly Document[]>>();
 
 /** The manuscripts that take this one in, directly or through others, nearest first. */
-function includersOf(snapshot: Snapshot, manuscript: Document): readonly Document[] {
+export function includersOf(snapshot: Snapshot, manuscript: Document): readonly Document[] {
   const found = new Set<Document>();
   const queue = [manuscript.uri];
   for (let uri = queue.shift(); uri !== undefined; uri = queue.shift()) {

@@ -1,0 +1,61 @@
+/** Rename of a citation key: its entries, the citations of it and the entries that name it, in every file where it means the same. */
+import { isManuscript } from "../syntax/manuscript.ts";
+import { citedKeyEdit, entryKeyEdit, keyFault } from "../syntax/written-keys.ts";
+import type { Document } from "../text/document.ts";
+import { fileNameOf } from "../text/uri.ts";
+import { type Edit, type FileEdit, textAfter } from "../workspace/edit.ts";
+import { entryKeysIn, hasEntry, type KeyScope, scopeOf, usedKeysIn } from "../workspace/keys.ts";
+import type { Snapshot } from "../workspace/snapshot.ts";
+
+/** Why something can't be renamed, as a sentence for the writer. */
+export interface Refusal {
+  readonly refused: string;
+}
+
+/** `undefined` where the key may be renamed. */
+export function keyRefusal(snapshot: Snapshot, document: Document, key: string): Refusal | undefined {
+  const isBundledOnly = snapshot.bundled.has(key) && scopeOf(snapshot, document, key).declaring.length === 0;
+  if (!isBundledOnly) return undefined;
+  return { refused: `“${key}” is one of the bundled references and in no bibliography: there is no entry to rename.` };
+}
+
+/** Every byte that is no part of a renamed key stays as it was. */
+export function renameKey(snapshot: Snapshot, document: Document, key: string, name: string): Edit | Refusal {
+  if (name === key) return { create: [], edits: [] };
+  const scope = scopeOf(snapshot, document, key);
+  const refusal = keyRefusal(snapshot, document, key) ?? nameTaken(scope, name);
+  if (refusal) return refusal;
+  const edits: FileEdit[] = [];
+  for (const it of new Set([...scope.sources, ...scope.manuscripts])) {
+    const own = editsIn(it, scope, key, name);
+    if (own.length === 0) continue;
+    const fault = keyFault(it, name) ?? misreading(it, own, key, name);
+    if (fault) return { refused: `“${name}” can't be a citation key in ${fileNameOf(it.uri)}: ${fault}.` };
+    edits.push(...own);
+  }
+  return { create: [], edits };
+}
+
+function nameTaken({ sources, manuscripts }: KeyScope, name: string): Refusal | undefined {
+  const holder = [...sources, ...manuscripts].find((it) => hasEntry(it, name));
+  return holder && { refused: `“${name}” is already an entry of ${fileNameOf(holder.uri)}.` };
+}
+
+function editsIn(document: Document, { declaring, manuscripts }: KeyScope, key: string, name: string): FileEdit[] {
+  const entries = declaring.includes(document) ? entryKeysIn(document).filter((it) => it.key === key) : [];
+  const isConcerned = manuscripts.includes(document) || !isManuscript(document);
+  const uses = isConcerned ? usedKeysIn(document).filter((it) => it.key === key) : [];
+  return [
+    ...entries.map(({ span }) => entryKeyEdit(document, span, name)),
+    ...uses.map(({ span }) => citedKeyEdit(document, span, name)),
+  ].map((edit) => ({ uri: document.uri, ...edit }));
+}
+
+/** Why the edited text would be read with other keys than it should; `undefined` where it is read as it should. */
+function misreading(document: Document, edits: readonly FileEdit[], key: string, name: string): string | undefined {
+  const keysOf = (it: Document) => [...entryKeysIn(it), ...usedKeysIn(it)].map((written) => written.key);
+  const wanted = keysOf(document).map((it) => (it === key ? name : it));
+  const found = keysOf({ ...document, text: textAfter(document.text, edits) });
+  const isSame = found.length === wanted.length && found.every((it, number) => it === wanted[number]);
+  return isSame ? undefined : "it would not be read as one there";
+}

@@ -1,0 +1,104 @@
+/** Citation keys across files: which documents hold the entries of a manuscript, and which belong to one key. */
+import { keyUsesIn, lendingKeysIn, readBibliography } from "../syntax/bibliography.ts";
+import type { WrittenKey } from "../syntax/facts.ts";
+import { isManuscript, readManuscript } from "../syntax/manuscript.ts";
+import type { Document } from "../text/document.ts";
+import { bibliographyDocuments, entriesByKey, includersOf } from "./bibliographies.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** The keys of a document's entries, in file order but for those that can't be cited, which come last. */
+export function entryKeysIn(document: Document): readonly WrittenKey[] {
+  if (isManuscript(document)) return readManuscript(document).ownKeys;
+  const entries = readBibliography(document).entries.map(({ key, keySpan }) => ({ key, span: keySpan }));
+  return [...entries, ...lendingKeysIn(document)];
+}
+
+/** The keys that a document cites, or that its entries name. */
+export function usedKeysIn(document: Document): readonly WrittenKey[] {
+  if (!isManuscript(document)) return keyUsesIn(document);
+  return readManuscript(document).clusters.flatMap(({ citations }) =>
+    citations.map(({ key, keySpan }) => ({ key, span: keySpan })),
+  );
+}
+
+/** Whether a document has an entry of this key. */
+export function hasEntry(document: Document, key: string): boolean {
+  const found = isManuscript(document) ? readManuscript(document).ownKeys : lendingKeysIn(document);
+  return found.some((it) => it.key === key) || (!isManuscript(document) && entriesByKey(document).has(key));
+}
+
+/** The documents among which a key means the same. */
+export interface KeyScope {
+  /** Those that hold an entry of the key. */
+  readonly declaring: readonly Document[];
+  /** Those whose citations of the key lead to one of these entries; where there is no entry, to none. */
+  readonly manuscripts: readonly Document[];
+  /** Those that hold entries for these manuscripts; every declaring one is among them. */
+  readonly sources: readonly Document[];
+}
+
+/**
+ * The documents that a key of `document` concerns. Where a manuscript uses two bibliographies that both have the key, both
+ * belong here, and so do the manuscripts that use either.
+ */
+export function scopeOf(snapshot: Snapshot, document: Document, key: string): KeyScope {
+  const all = manuscriptsOf(snapshot);
+  let sources: ReadonlySet<Document> = new Set(startingSources(snapshot, document));
+  for (;;) {
+    const declaring = [...sources].filter((source) => hasEntry(source, key));
+    const manuscripts = all.filter((manuscript) => leadsTo(sourcesOf(snapshot, manuscript), declaring, key));
+    const next = new Set([...sources, ...manuscripts.flatMap((manuscript) => sourcesOf(snapshot, manuscript))]);
+    if (next.size === sources.size) return { declaring, manuscripts, sources: [...sources] };
+    sources = next;
+  }
+}
+
+/** Whether the key leads from these sources to one of the declaring, or, as there, to none. */
+function leadsTo(sources: readonly Document[], declaring: readonly Document[], key: string): boolean {
+  if (declaring.length > 0) return sources.some((source) => declaring.includes(source));
+  return !sources.some((source) => hasEntry(source, key));
+}
+
+function startingSources(snapshot: Snapshot, document: Document): readonly Document[] {
+  if (isManuscript(document)) return [document, ...sourcesOf(snapshot, document)];
+  return [document, ...usersOf(snapshot, document).flatMap((manuscript) => sourcesOf(snapshot, manuscript))];
+}
+
+/** The manuscripts that use a bibliography. */
+export function usersOf(snapshot: Snapshot, bibliography: Document): readonly Document[] {
+  return manuscriptsOf(snapshot).filter((manuscript) => sourcesOf(snapshot, manuscript).includes(bibliography));
+}
+
+const sourcesOfSnapshot = new WeakMap<Snapshot, Map<Document, readonly Document[]>>();
+
+/** Where a manuscript's keys have their entries: its bibliographies, and the manuscripts of its project with entries of their own. */
+export function sourcesOf(snapshot: Snapshot, manuscript: Document): readonly Document[] {
+  const known = sourcesOfSnapshot.get(snapshot) ?? new Map<Document, readonly Document[]>();
+  sourcesOfSnapshot.set(snapshot, known);
+  const found = known.get(manuscript) ?? [
+    ...bibliographyDocuments(snapshot, manuscript),
+    ...manuscriptsOf(snapshot).filter(
+      (other) => readManuscript(other).ownKeys.length > 0 && belongTogether(snapshot, manuscript, other),
+    ),
+  ];
+  known.set(manuscript, found);
+  return found;
+}
+
+/** Whether one takes the other in, or a third takes in both. */
+function belongTogether(snapshot: Snapshot, one: Document, other: Document): boolean {
+  if (one === other) return true;
+  const roots = new Set([one, ...includersOf(snapshot, one)]);
+  return [other, ...includersOf(snapshot, other)].some((root) => roots.has(root));
+}
+
+const manuscripts = new WeakMap<Snapshot, readonly Document[]>();
+
+/** All manuscripts that have been read, in the order of their URIs. */
+export function manuscriptsOf(snapshot: Snapshot): readonly Document[] {
+  const known = manuscripts.get(snapshot);
+  if (known) return known;
+  const found = [...snapshot.documents.values()].filter(isManuscript).toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
+  manuscripts.set(snapshot, found);
+  return found;
+}
