@@ -10,7 +10,7 @@ export const bundledOnlyCitation: Check = {
   setting: "check.bundledOnlyCitation",
   run(snapshot, manuscript) {
     const { clusters, ownKeys } = readManuscript(manuscript);
-    const known = new Set(ownKeys.map(({ key }) => key));
+    const known = new Set(ownKeys);
     return clusters
       .flatMap(({ citations }) => citations)
       .flatMap(({ key, keySpan }) => {

@@ -18,7 +18,7 @@ export const unknownCitation: Check = {
     // Where no bibliography that is named can be read, the missing file is the problem, not every key.
     if (uses.length > 0 && !uses.some(({ state }) => state === "found")) return [];
     const { clusters, ownKeys } = readManuscript(manuscript);
-    const known = new Set(ownKeys.map(({ key }) => key));
+    const known = new Set(ownKeys);
     return clusters
       .filter((cluster) => uses.length > 0 || isPlainlyCitation(manuscript, cluster))
       .flatMap(({ citations }) => citations)

@@ -63,7 +63,9 @@ export interface ManuscriptFacts {
   /** Files that the manuscript takes in: `\input`, `\include`, `\subfile`, `{{< include x >}}`. */
   readonly includes: readonly WrittenPath[];
   /** LaTeX `\bibitem` keys and front matter `references:` ids, which are cited without a bibliography file. */
-  readonly ownKeys: readonly WrittenKey[];
+  readonly ownKeys: readonly string[];
+  /** Where the `ownKeys` stand. */
+  readonly ownEntries: readonly Pick<BibliographyEntry, "key" | "keySpan">[];
 }
 
 /** Where a citation key is being written, for completion. */

@@ -6,7 +6,7 @@
 import type { Node, Pair, Scalar } from "yaml";
 import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument } from "yaml";
 import type { Span } from "../text/document.ts";
-import type { WrittenKey, WrittenPath } from "./facts.ts";
+import type { ManuscriptFacts, WrittenPath } from "./facts.ts";
 import type { Lines } from "./markdown-lines.ts";
 import {
   contentStart,
@@ -23,12 +23,12 @@ import {
 export interface Metadata {
   readonly bibliographies: readonly WrittenPath[];
   /** Ids under `references:`, which are cited without a bibliography file. */
-  readonly ownKeys: readonly WrittenKey[];
+  readonly ownEntries: ManuscriptFacts["ownEntries"];
   /** The strings that hold an `@`, as lines of the document. */
   readonly citing: readonly Lines[];
 }
 
-const none: Metadata = { bibliographies: [], ownKeys: [], citing: [] };
+const none: Metadata = { bibliographies: [], ownEntries: [], citing: [] };
 const ofInterest = /@|bibliography|references/;
 
 /** The metadata of the blocks read last, by their text: a writer's edits are seldom in the front matter. */
@@ -49,14 +49,17 @@ export function readMetadataBlock(text: string, span: Span): Metadata {
 }
 
 /** The same metadata with the offsets of the document that holds the block at `base`. */
-function moved({ bibliographies, ownKeys, citing }: Metadata, text: string, base: number): Metadata {
+function moved({ bibliographies, ownEntries, citing }: Metadata, text: string, base: number): Metadata {
   const move = (offset: number): number => base + offset;
   return {
     bibliographies: bibliographies.map(({ path, span }) => ({
       path,
       span: { start: move(span.start), end: move(span.end) },
     })),
-    ownKeys: ownKeys.map(({ key, span }) => ({ key, span: { start: move(span.start), end: move(span.end) } })),
+    ownEntries: ownEntries.map(({ key, keySpan }) => ({
+      key,
+      keySpan: { start: move(keySpan.start), end: move(keySpan.end) },
+    })),
     citing: citing.map(({ starts, ends }) => ({ text, starts: starts.map(move), ends: ends.map(move) })),
   };
 }
@@ -65,15 +68,15 @@ function readSource(source: string): Metadata {
   const root = parseDocument(source, { keepSourceTokens: false, logLevel: "silent" }).contents;
   if (!isMap(root)) return none;
   const bibliographies: WrittenPath[] = [];
-  const ownKeys: WrittenKey[] = [];
+  const ownEntries: Metadata["ownEntries"][number][] = [];
   for (const pair of root.items) {
     const key = keyOf(pair);
     if (key === "bibliography") collectPaths(pair.value, source, bibliographies);
-    else if (key === "references") collectIds(pair.value, source, ownKeys);
+    else if (key === "references") collectIds(pair.value, source, ownEntries);
   }
   const citing: Lines[] = [];
   if (source.includes("@")) collectCiting(root, source, citing);
-  return { bibliographies, ownKeys, citing };
+  return { bibliographies, ownEntries, citing };
 }
 
 function keyOf(pair: Pair<unknown, unknown>): string {
@@ -99,12 +102,12 @@ function unquotedSpan(node: Scalar, source: string): Span {
   return quoted ? { start: start + 1, end: end - 1 } : { start, end };
 }
 
-function collectIds(node: unknown, source: string, into: WrittenKey[]): void {
+function collectIds(node: unknown, source: string, into: Metadata["ownEntries"][number][]): void {
   if (!isSeq(node)) return;
   for (const item of node.items) {
     if (!isMap(item)) continue;
     const id = item.items.find((pair) => keyOf(pair) === "id")?.value;
-    if (isScalar(id)) into.push({ key: String(id.value), span: unquotedSpan(id, source) });
+    if (isScalar(id)) into.push({ key: String(id.value), keySpan: unquotedSpan(id, source) });
   }
 }
 

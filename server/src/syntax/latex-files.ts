@@ -72,11 +72,10 @@ export function readImport(reader: Reader, after: number): void {
 
 export function readBibitem(reader: Reader, after: number): void {
   const span = argumentSpan(reader, after);
-  if (!span) return;
-  const written = reader.text.slice(span.start, span.end);
-  const key = written.trim();
-  const start = span.start + written.indexOf(key);
-  if (key !== "") reader.ownKeys.push({ key, span: { start, end: start + key.length } });
+  const key = span && reader.text.slice(span.start, span.end).trim();
+  if (!span || !key) return;
+  const start = reader.text.indexOf(key, span.start);
+  reader.ownEntries.push({ key, keySpan: { start, end: start + key.length } });
 }
 
 function rememberMacro(reader: Reader, name: Span | undefined, body: Span | undefined): void {

@@ -70,7 +70,8 @@ export function readLatex(document: Document): ManuscriptFacts {
     headings: reader.headings.map(({ text, span, depth }) => ({ level: depth - top + 1, text, span })),
     bibliographies: reader.bibliographies,
     includes: reader.includes,
-    ownKeys: reader.ownKeys,
+    ownKeys: reader.ownEntries.map(({ key }) => key),
+    ownEntries: reader.ownEntries,
   };
 }
 

@@ -20,6 +20,7 @@ const nothing: ManuscriptFacts = {
   bibliographies: [],
   includes: [],
   ownKeys: [],
+  ownEntries: [],
 };
 
 /** The facts of a manuscript, read once for each version of it. A document of another kind has none. */

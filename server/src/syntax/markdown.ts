@@ -1,6 +1,6 @@
 /** Manuscripts in Pandoc's Markdown, Quarto and R Markdown. Pandoc is the judge of what is a citation. */
 import type { Document, Span } from "../text/document.ts";
-import type { Citation, CitationCluster, CitationSlot, ManuscriptFacts, WrittenKey, WrittenPath } from "./facts.ts";
+import type { Citation, CitationCluster, CitationSlot, ManuscriptFacts, WrittenPath } from "./facts.ts";
 import { readMetadataBlock } from "./front-matter.ts";
 import { readBlocks } from "./markdown-blocks.ts";
 import { splitLines } from "./markdown-lines.ts";
@@ -29,8 +29,8 @@ export function readMarkdown(document: Document): ManuscriptFacts {
   const from = text.charCodeAt(0) === byteOrderMark ? 1 : 0;
   readBlocks(reading, splitLines(text, from, text.length), { inList: false, depth: 0 });
   const bibliographies: WrittenPath[] = [];
-  const ownKeys: WrittenKey[] = [];
-  for (const block of reading.metadata) readMetadata(reading, block, bibliographies, ownKeys);
+  const ownEntries: ManuscriptFacts["ownEntries"][number][] = [];
+  for (const block of reading.metadata) readMetadata(reading, block, bibliographies, ownEntries);
   const facts: ManuscriptFacts = {
     clusters: inOrder(reading.clusters.filter((cluster) => !isExampleNumber(reading, cluster))).map(
       ({ span, citations }): CitationCluster => ({ span, citations }),
@@ -40,17 +40,23 @@ export function readMarkdown(document: Document): ManuscriptFacts {
     headings: inOrder(reading.headings),
     bibliographies,
     includes: inOrder(reading.includes),
-    ownKeys,
+    ownKeys: ownEntries.map(({ key }) => key),
+    ownEntries,
   };
   metadataOf.set(facts, reading.metadata);
   return facts;
 }
 
 /** Adds the facts of a YAML block; its citations count, but its strings are no running prose. */
-function readMetadata(reading: Reading, block: Span, bibliographies: WrittenPath[], ownKeys: WrittenKey[]): void {
+function readMetadata(
+  reading: Reading,
+  block: Span,
+  bibliographies: WrittenPath[],
+  ownEntries: ManuscriptFacts["ownEntries"][number][],
+): void {
   const metadata = readMetadataBlock(reading.text, block);
   bibliographies.push(...metadata.bibliographies);
-  ownKeys.push(...metadata.ownKeys);
+  ownEntries.push(...metadata.ownEntries);
   for (const lines of metadata.citing) {
     const strings = createReading(reading.text, reading.dialect);
     readBlocks(strings, lines, { inList: false, depth: 0 });

@@ -8,9 +8,8 @@ import type { Snapshot } from "./snapshot.ts";
 
 /** The keys of a document's entries, in file order but for those that can't be cited, which come last. */
 export function entryKeysIn(document: Document): readonly WrittenKey[] {
-  if (isManuscript(document)) return readManuscript(document).ownKeys;
-  const entries = readBibliography(document).entries.map(({ key, keySpan }) => ({ key, span: keySpan }));
-  return [...entries, ...lendingKeysIn(document)];
+  const entries = isManuscript(document) ? readManuscript(document).ownEntries : readBibliography(document).entries;
+  return [...entries.map(({ key, keySpan }) => ({ key, span: keySpan })), ...lendingKeysIn(document)];
 }
 
 /** The keys that a document cites, or that its entries name. */
@@ -23,8 +22,8 @@ export function usedKeysIn(document: Document): readonly WrittenKey[] {
 
 /** Whether a document has an entry of this key. */
 export function hasEntry(document: Document, key: string): boolean {
-  const found = isManuscript(document) ? readManuscript(document).ownKeys : lendingKeysIn(document);
-  return found.some((it) => it.key === key) || (!isManuscript(document) && entriesByKey(document).has(key));
+  if (isManuscript(document)) return readManuscript(document).ownKeys.includes(key);
+  return entriesByKey(document).has(key) || lendingKeysIn(document).some((it) => it.key === key);
 }
 
 /** The documents among which a key means the same. */
@@ -75,11 +74,10 @@ const sourcesOfSnapshot = new WeakMap<Snapshot, Map<Document, readonly Document[
 export function sourcesOf(snapshot: Snapshot, manuscript: Document): readonly Document[] {
   const known = sourcesOfSnapshot.get(snapshot) ?? new Map<Document, readonly Document[]>();
   sourcesOfSnapshot.set(snapshot, known);
+  const holding = manuscriptsOf(snapshot).filter((other) => readManuscript(other).ownKeys.length > 0);
   const found = known.get(manuscript) ?? [
     ...bibliographyDocuments(snapshot, manuscript),
-    ...manuscriptsOf(snapshot).filter(
-      (other) => readManuscript(other).ownKeys.length > 0 && belongTogether(snapshot, manuscript, other),
-    ),
+    ...holding.filter((other) => belongTogether(snapshot, manuscript, other)),
   ];
   known.set(manuscript, found);
   return found;

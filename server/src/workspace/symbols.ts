@@ -18,11 +18,11 @@ export type SymbolHere = KeySymbol | { readonly kind: "term"; readonly mention: 
 /** What stands at an offset, its either end included; `undefined` where it is neither a citation key nor a known term. */
 export function symbolAt(snapshot: Snapshot, document: Document, offset: number): SymbolHere | undefined {
   if (!isManuscript(document)) return keyInBibliography(document, offset);
-  const { clusters, ownKeys } = readManuscript(document);
+  const { clusters, ownEntries } = readManuscript(document);
   const citation = clusters.flatMap(({ citations }) => citations).find(({ keySpan }) => contains(keySpan, offset));
   if (citation) return { kind: "citation", citation };
-  const written = ownKeys.find(({ span }) => contains(span, offset));
-  if (written) return { kind: "entry", written };
+  const entry = ownEntries.find(({ keySpan }) => contains(keySpan, offset));
+  if (entry) return { kind: "entry", written: { key: entry.key, span: entry.keySpan } };
   const mention = mentionsOf(document, snapshot.vocabulary).find(({ spans }) =>
     spans.some((span) => contains(span, offset)),
   );
