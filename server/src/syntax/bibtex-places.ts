@@ -9,6 +9,8 @@ export interface WrittenField {
   readonly name: string;
   /** The whole value, with its delimiters. */
   readonly value: Span;
+  /** The entry that it stands in. */
+  readonly entry: Span;
 }
 
 /** Fields whose value is one key or several with commas between (biblatex manual, "Special fields"). */
@@ -27,10 +29,12 @@ function scanOf(document: Document): BibtexScan {
 /** The fields of every entry, in file order. */
 export function* bibtexFieldsIn(document: Document): Generator<WrittenField> {
   const { text } = document;
-  const { fields } = scanOf(document);
-  for (let row = 0; row < fields.length; row += 4) {
-    const value = { start: fields[row + 2] ?? 0, end: fields[row + 3] ?? 0 };
-    yield { name: text.slice(fields[row], fields[row + 1]).toLowerCase(), value };
+  const { entries, fields } = scanOf(document);
+  for (const { span: entry, firstField, fieldCount } of entries) {
+    for (let row = firstField * 4; row < (firstField + fieldCount) * 4; row += 4) {
+      const value = { start: fields[row + 2] ?? 0, end: fields[row + 3] ?? 0 };
+      yield { name: text.slice(fields[row], fields[row + 1]).toLowerCase(), value, entry };
+    }
   }
 }
 

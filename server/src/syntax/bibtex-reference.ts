@@ -184,7 +184,7 @@ function dateOf(fields: RawFields, prefix: "" | "url"): DateVariable | undefined
 }
 
 /** A verbatim field: no LaTeX but `\url{}`, angle brackets and escaped characters that reference managers write. */
-function verbatim(value: string | undefined): string {
+export function verbatim(value: string | undefined): string {
   return (value ?? "")
     .trim()
     .replace(/^\\(?:url|path|nolinkurl)\s*\{([\s\S]*)\}$/, "$1")

@@ -74,8 +74,10 @@ const sourcesOfSnapshot = new WeakMap<Snapshot, Map<Document, readonly Document[
 export function sourcesOf(snapshot: Snapshot, manuscript: Document): readonly Document[] {
   const known = sourcesOfSnapshot.get(snapshot) ?? new Map<Document, readonly Document[]>();
   sourcesOfSnapshot.set(snapshot, known);
+  const already = known.get(manuscript);
+  if (already) return already;
   const holding = manuscriptsOf(snapshot).filter((other) => readManuscript(other).ownKeys.length > 0);
-  const found = known.get(manuscript) ?? [
+  const found = [
     ...bibliographyDocuments(snapshot, manuscript),
     ...holding.filter((other) => belongTogether(snapshot, manuscript, other)),
   ];
