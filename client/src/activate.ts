@@ -14,8 +14,9 @@ const documentSelector = [
   { language: "quarto" },
   { language: "rmd" },
   { language: "bibtex" },
-  { pattern: "**/*.{qmd,Rmd,rmd,bib}" },
-  { pattern: "**/.biomanuscript/*.{yaml,yml}" },
+  { pattern: "**/*.{qmd,Rmd,rmd,bib,ris,nbib,medline,enw}" },
+  // Bibliographies in CSL-JSON and the like, Quarto projects and glossaries; the server leaves other such files alone.
+  { pattern: "**/*.{json,yaml,yml,xml}" },
 ];
 
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;

@@ -61,7 +61,8 @@ function identifier(kind: Identifier["kind"], value: string | undefined): Identi
 }
 
 function inField(document: Document, { name, value, entry }: WrittenField): DocumentLink[] {
-  const isLinked = Object.hasOwn(identifierFields, name) || /^(?:eprint|url|howpublished|file|pdf|bdsk-url-\d)$/.test(name);
+  const isLinked =
+    Object.hasOwn(identifierFields, name) || /^(?:eprint|url|howpublished|file|pdf|bdsk-url-\d)$/.test(name);
   const span = isLinked ? plainValue(document.text, value) : undefined;
   if (!span) return [];
   if (name === "file" || name === "pdf") return filesIn(document, span);

@@ -10,6 +10,7 @@ import type { InitializationOptions } from "../protocol.ts";
 import { canonicalUri } from "../text/uri.ts";
 import { readSettings } from "../workspace/settings.ts";
 import { withChanges } from "../workspace/snapshot.ts";
+import { answerBibliographies, createLensRefresh } from "./bibliography.ts";
 import { answerCommands } from "./commands.ts";
 import { createDiagnostics } from "./diagnostics.ts";
 import { followDocuments } from "./documents.ts";
@@ -39,17 +40,23 @@ export function startServer(connection: Connection, createHost: (params: Initial
     const current = followDocuments(
       connection,
       () => session,
-      () => diagnostics.changed(),
+      () => changed(),
     );
     const diagnostics = createDiagnostics(connection, current, params);
+    const refreshLenses = createLensRefresh(connection, current, params);
+    const changed = (): void => {
+      diagnostics.changed();
+      refreshLenses();
+    };
     answerFeatures(connection, current);
     answerNavigation(connection, current);
+    answerBibliographies(connection, current);
     answerCommands(connection, current);
-    watchFiles(connection, current, initialized, params, diagnostics.changed);
+    watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;
       (await current()).update((snapshot) => withChanges(snapshot, { settings: readSettings(section) }));
-      diagnostics.changed();
+      changed();
     });
     return {
       serverInfo: { name: "BioManuscript" },
@@ -61,6 +68,8 @@ export function startServer(connection: Connection, createHost: (params: Initial
         referencesProvider: true,
         documentHighlightProvider: true,
         documentSymbolProvider: { label: "Concepts" },
+        documentLinkProvider: {},
+        codeLensProvider: { resolveProvider: true },
         workspaceSymbolProvider: true,
         renameProvider: { prepareProvider: true },
         semanticTokensProvider: { legend: { tokenTypes, tokenModifiers: [] }, full: true },

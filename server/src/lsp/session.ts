@@ -12,6 +12,7 @@ import type { TermSource } from "../terms/vocabulary.ts";
 import { createDocument, type Document } from "../text/document.ts";
 import { canonicalUri, folderOf } from "../text/uri.ts";
 import { wantedFiles } from "../workspace/bibliographies.ts";
+import { manuscriptsOf } from "../workspace/keys.ts";
 import { readSettings, settingsTable } from "../workspace/settings.ts";
 import { type Snapshot, withChanges, withFile, withoutFile } from "../workspace/snapshot.ts";
 import type { Host } from "./host.ts";
@@ -32,7 +33,7 @@ export interface Session {
   readonly filesChanged: (changed: readonly { uri: string; exists: boolean }[]) => void;
   /** Resolves when all that questions about a file depend on has been read. */
   readonly ready: (uri: string) => Promise<{ snapshot: Snapshot; document: Document | undefined }>;
-  /** Resolves when every manuscript of the workspace has been read. */
+  /** Resolves when every manuscript of the workspace has been read, and all bibliographies that they use. */
   readonly readManuscripts: () => Promise<Snapshot>;
   /** Replaces the installed terminology packs; resolves to what was read of each. */
   readonly installTerminologies: (installed: readonly InstalledTerminology[]) => Promise<readonly TermSource[]>;
@@ -71,6 +72,8 @@ export async function createSession(host: Host, options: SessionOptions): Promis
   const listing = new Map<string, Promise<void>>();
   const reading = new Map<string, Promise<void>>();
   let formatter: Promise<Formatter> | undefined;
+  /** The last snapshot in which every manuscript and bibliography had been read. */
+  let complete: Snapshot | undefined;
 
   const update = (change: (snapshot: Snapshot) => Snapshot): void => {
     snapshot = change(snapshot);
@@ -140,9 +143,15 @@ export async function createSession(host: Host, options: SessionOptions): Promis
       }
     },
     readManuscripts: async () => {
+      if (snapshot === complete) return snapshot;
       const isKnown = (uri: string) => snapshot.documents.has(uri) || snapshot.unreadable.has(uri);
-      await readAll(snapshot.files.filter((uri) => isManuscriptName(uri) && !isKnown(uri)));
-      return withVocabulary();
+      let wanted = snapshot.files.filter((uri) => isManuscriptName(uri) && !isKnown(uri));
+      do {
+        await readAll(wanted);
+        wanted = [...new Set(manuscriptsOf(snapshot).flatMap((it) => wantedFiles(snapshot, it)))];
+      } while (wanted.length > 0);
+      complete = await withVocabulary();
+      return complete;
     },
     installTerminologies: async (installed) => {
       const sources = await terminologies.install(installed);

@@ -1,5 +1,5 @@
 /** Citation keys across files: which documents hold the entries of a manuscript, and which belong to one key. */
-import { keyUsesIn, lendingKeysIn, readBibliography } from "../syntax/bibliography.ts";
+import { isBibliography, keyUsesIn, lendingKeysIn, readBibliography } from "../syntax/bibliography.ts";
 import type { WrittenKey } from "../syntax/facts.ts";
 import { isManuscript, readManuscript } from "../syntax/manuscript.ts";
 import type { Document } from "../text/document.ts";
@@ -66,6 +66,12 @@ function startingSources(snapshot: Snapshot, document: Document): readonly Docum
 /** The manuscripts that use a bibliography. */
 export function usersOf(snapshot: Snapshot, bibliography: Document): readonly Document[] {
   return manuscriptsOf(snapshot).filter((manuscript) => sourcesOf(snapshot, manuscript).includes(bibliography));
+}
+
+/** Whether a document is a bibliography: by its format, or, since any file may be JSON, YAML or XML, by a manuscript that uses it. */
+export function isBibliographyInUse(snapshot: Snapshot, document: Document): boolean {
+  if (!isBibliography(document)) return false;
+  return !/\.(?:json|ya?ml|xml)$/i.test(document.uri) || usersOf(snapshot, document).length > 0;
 }
 
 const sourcesOfSnapshot = new WeakMap<Snapshot, Map<Document, readonly Document[]>>();

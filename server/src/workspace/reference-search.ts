@@ -4,7 +4,9 @@ import { readBibliography } from "../syntax/bibliography.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { Term } from "../terms/model.ts";
 import type { Document } from "../text/document.ts";
-import { bibliographyDocuments } from "./bibliographies.ts";
+import { bibliographyDocuments, entriesByKey } from "./bibliographies.ts";
+import { manuscriptsOf } from "./keys.ts";
+import type { Location } from "./occurrences.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 export interface FoundReference {
@@ -25,6 +27,21 @@ export function searchManuscriptReferences(
     reference,
     bundledOnly: layer === own.length,
   }));
+}
+
+/** The same over the bibliographies of all manuscripts, with the place of each entry. */
+export function searchWorkspaceReferences(
+  snapshot: Snapshot,
+  query: string,
+  limit: number,
+): readonly { readonly reference: Reference; readonly location: Location }[] {
+  const uses = manuscriptsOf(snapshot).flatMap((manuscript) => bibliographyDocuments(snapshot, manuscript));
+  const documents = [...new Set(uses)];
+  return searchLayers(documents.map(libraryOf), query, limit).flatMap(({ reference, layer }) => {
+    const document = documents[layer];
+    const entry = document && entriesByKey(document).get(reference.id);
+    return entry ? [{ reference, location: { uri: document.uri, span: entry.keySpan } }] : [];
+  });
 }
 
 /** The same over the bundled references that support a term. */
