@@ -1,7 +1,8 @@
 /** How often each entry of a bibliography is cited, and where. */
+import { readBibliography } from "../syntax/bibliography.ts";
 import { isManuscript } from "../syntax/manuscript.ts";
 import type { Document, Span } from "../text/document.ts";
-import { entryKeysIn, usedKeysIn, usersOf } from "../workspace/keys.ts";
+import { usedKeysIn, usersOf } from "../workspace/keys.ts";
 import type { Location } from "../workspace/occurrences.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 
@@ -12,7 +13,8 @@ export interface CitationLens {
 
 /** A lens for each entry; `citationsOfEntry` says what it shows. Manuscripts have none, also where they hold references. */
 export function citationLenses({ settings }: Snapshot, document: Document): readonly CitationLens[] {
-  return settings["codeLens.citations"] && !isManuscript(document) ? entryKeysIn(document) : [];
+  if (!settings["codeLens.citations"] || isManuscript(document)) return [];
+  return readBibliography(document).entries.map(({ key, keySpan }) => ({ key, span: keySpan }));
 }
 
 export interface EntryCitations {
