@@ -13,7 +13,7 @@ export interface OutlinedEntry {
   readonly key: string;
   readonly keySpan: Span;
   readonly span: Span;
-  /** Author, year and title. */
+  /** Author, year and title; empty in a very long bibliography. */
   readonly detail: string;
 }
 
@@ -23,16 +23,19 @@ export interface BibliographyOutline {
   readonly entries: readonly OutlinedEntry[];
 }
 
+/** To decode more entries than these after every edit would hold up the answers to what the writer types. */
+const mostDetailed = 5_000;
+
 /** In file order. */
 export function outlineOfBibliography(document: Document): BibliographyOutline {
+  const { entries } = readBibliography(document);
+  const isDetailed = entries.length <= mostDetailed;
   return {
     strings: document.format === "bibtex" ? stringNamesIn(document) : [],
-    entries: readBibliography(document).entries.map((entry) => ({
-      key: entry.key,
-      keySpan: entry.keySpan,
-      span: entry.span,
-      detail: summaryOf(entry.reference),
-    })),
+    entries: entries.map((entry) => {
+      const { key, keySpan, span } = entry;
+      return { key, keySpan, span, detail: isDetailed ? summaryOf(entry.reference) : "" };
+    }),
   };
 }
 

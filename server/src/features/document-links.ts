@@ -12,6 +12,7 @@ import { isIdentifierKey } from "../workspace/citations.ts";
 
 export interface DocumentLink {
   readonly span: Span;
+  /** Worked out when it is asked for: a large bibliography has very many. */
   readonly url: string;
 }
 
@@ -91,7 +92,9 @@ function filesIn(document: Document, value: Span): DocumentLink[] {
   }
   return attachedFilesIn(document.text, value).map(({ path, span }) => ({
     span,
-    url: /^\w{2,}:\/\//.test(path) ? path : resolvePath(folderOf(document.uri), path),
+    get url() {
+      return /^\w{2,}:\/\//.test(path) ? path : resolvePath(folderOf(document.uri), path);
+    },
   }));
 }
 
@@ -144,5 +147,13 @@ function countOf(text: string, characters: string): number {
 }
 
 function linkTo(span: Span, to: Identifier | undefined): DocumentLink[] {
-  return to ? [{ span, url: urlOfIdentifier(to) }] : [];
+  if (!to) return [];
+  return [
+    {
+      span,
+      get url() {
+        return urlOfIdentifier(to);
+      },
+    },
+  ];
 }

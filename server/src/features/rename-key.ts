@@ -4,7 +4,7 @@ import { citedKeyEdit, entryKeyEdit, keyFault } from "../syntax/written-keys.ts"
 import type { Document } from "../text/document.ts";
 import { fileNameOf } from "../text/uri.ts";
 import { type Edit, type FileEdit, textAfter } from "../workspace/edit.ts";
-import { entryKeysIn, hasEntry, type KeyScope, scopeOf, usedKeysIn } from "../workspace/keys.ts";
+import { entryKeysIn, entrySpans, hasEntry, type KeyScope, scopeOf, usedKeysIn, useSpans } from "../workspace/keys.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 
 /** Why something can't be renamed, as a sentence for the writer. */
@@ -12,18 +12,11 @@ export interface Refusal {
   readonly refused: string;
 }
 
-/** `undefined` where the key may be renamed. */
-export function keyRefusal(snapshot: Snapshot, document: Document, key: string): Refusal | undefined {
-  const isBundledOnly = snapshot.bundled.has(key) && scopeOf(snapshot, document, key).declaring.length === 0;
-  if (!isBundledOnly) return undefined;
-  return { refused: `“${key}” is one of the bundled references and in no bibliography: there is no entry to rename.` };
-}
-
 /** Every byte that is no part of a renamed key stays as it was. */
 export function renameKey(snapshot: Snapshot, document: Document, key: string, name: string): Edit | Refusal {
   if (name === key) return { create: [], edits: [] };
   const scope = scopeOf(snapshot, document, key);
-  const refusal = keyRefusal(snapshot, document, key) ?? nameTaken(scope, name);
+  const refusal = bundledOnly(snapshot, scope, key) ?? nameTaken(scope, name);
   if (refusal) return refusal;
   const edits: FileEdit[] = [];
   for (const it of new Set([...scope.sources, ...scope.manuscripts])) {
@@ -36,18 +29,23 @@ export function renameKey(snapshot: Snapshot, document: Document, key: string, n
   return { create: [], edits };
 }
 
+function bundledOnly({ bundled }: Snapshot, { declaring }: KeyScope, key: string): Refusal | undefined {
+  if (declaring.length > 0 || !bundled.has(key)) return undefined;
+  return { refused: `“${key}” is one of the bundled references and in no bibliography: there is no entry to rename.` };
+}
+
 function nameTaken({ sources, manuscripts }: KeyScope, name: string): Refusal | undefined {
   const holder = [...sources, ...manuscripts].find((it) => hasEntry(it, name));
   return holder && { refused: `“${name}” is already an entry of ${fileNameOf(holder.uri)}.` };
 }
 
 function editsIn(document: Document, { declaring, manuscripts }: KeyScope, key: string, name: string): FileEdit[] {
-  const entries = declaring.includes(document) ? entryKeysIn(document).filter((it) => it.key === key) : [];
+  const entries = declaring.includes(document) ? entrySpans(document, key) : [];
   const isConcerned = manuscripts.includes(document) || !isManuscript(document);
-  const uses = isConcerned ? usedKeysIn(document).filter((it) => it.key === key) : [];
+  const uses = isConcerned ? useSpans(document, key) : [];
   return [
-    ...entries.map(({ span }) => entryKeyEdit(document, span, name)),
-    ...uses.map(({ span }) => citedKeyEdit(document, span, name)),
+    ...entries.map((span) => entryKeyEdit(document, span, name)),
+    ...uses.map((span) => citedKeyEdit(document, span, name)),
   ].map((edit) => ({ uri: document.uri, ...edit }));
 }
 

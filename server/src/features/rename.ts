@@ -7,15 +7,14 @@ import { manuscriptsOf } from "../workspace/keys.ts";
 import { mentionsOfConcept } from "../workspace/occurrences.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { symbolAt, writtenKeyOf } from "../workspace/symbols.ts";
-import { keyRefusal, type Refusal, renameKey } from "./rename-key.ts";
+import { type Refusal, renameKey } from "./rename-key.ts";
 
 /** What a rename starts from: the mention or key at the offset; `undefined` where there is neither. */
-export function renameRangeAt(snapshot: Snapshot, document: Document, offset: number): Span | Refusal | undefined {
+export function renameRangeAt(snapshot: Snapshot, document: Document, offset: number): Span | undefined {
   const symbol = symbolAt(snapshot, document, offset);
   if (!symbol) return undefined;
   if (symbol.kind === "term") return symbol.mention.spans.length === 1 ? symbol.mention.span : undefined;
-  const { key, span } = writtenKeyOf(symbol);
-  return keyRefusal(snapshot, document, key) ?? span;
+  return writtenKeyOf(symbol).span;
 }
 
 /** Writes the concept or the citation key at the offset with another name wherever it stands. */

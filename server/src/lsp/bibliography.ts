@@ -5,6 +5,7 @@ import {
   type Connection,
   type DocumentSymbol,
   type InitializeParams,
+  type DocumentLink as ProtocolLink,
   SymbolKind,
 } from "vscode-languageserver";
 import { type BibliographyOutline, outlineOfBibliography } from "../features/bibliography-outline.ts";
@@ -27,6 +28,15 @@ interface LensData {
   readonly key: string;
 }
 
+/** What a link remembers until it is followed. */
+interface LinkData {
+  readonly uri: string;
+  readonly start: number;
+}
+
+/** Up to here links are sent with their addresses, for clients that can't ask for them one by one. */
+const mostResolvedLinks = 2_000;
+
 export function answerBibliographies(connection: Connection, current: () => Promise<Session>): void {
   const { on } = documentAnswers(current);
 
@@ -44,9 +54,24 @@ export function answerBibliographies(connection: Connection, current: () => Prom
 
   connection.onDocumentLinks(
     guarded(connection, "document links", ({ textDocument }) => {
-      const links = (_: Snapshot, document: Document) =>
-        linksIn(document).map(({ span, url }) => ({ range: rangeOf(document, span), target: url }));
+      const links = (_: Snapshot, document: Document) => {
+        const found = linksIn(document);
+        const isLong = found.length > mostResolvedLinks;
+        return found.map((link): ProtocolLink => {
+          const data: LinkData = { uri: document.uri, start: link.span.start };
+          return { range: rangeOf(document, link.span), ...(isLong ? { data } : { target: link.url }) };
+        });
+      };
       return onEither(textDocument.uri, links, links);
+    }),
+  );
+
+  connection.onDocumentLinkResolve(
+    guarded(connection, "document link", async (link) => {
+      const { uri, start } = link.data as LinkData;
+      const document = (await current()).snapshot().documents.get(uri);
+      const found = document && linksIn(document).find(({ span }) => span.start === start);
+      return found ? { ...link, target: found.url } : link;
     }),
   );
 

@@ -12,7 +12,6 @@ import { type Definition, definitionsAt } from "../features/definition.ts";
 import { searchConcepts } from "../features/outline.ts";
 import { highlightsAt, referencesAt } from "../features/references.ts";
 import { renameAt, renameRangeAt } from "../features/rename.ts";
-import type { Refusal } from "../features/rename-key.ts";
 import { semanticTokens } from "../features/semantic-tokens.ts";
 import { termPageUri } from "../protocol.ts";
 import { termKinds } from "../terms/model.ts";
@@ -61,7 +60,7 @@ export function answerNavigation(connection: Connection, current: () => Promise<
   connection.onPrepareRename(
     guarded(connection, "rename", ({ textDocument, position }) =>
       on(textDocument.uri, (snapshot, document) => {
-        const span = unlessRefused(renameRangeAt(snapshot, document, offsetAt(document, position)));
+        const span = renameRangeAt(snapshot, document, offsetAt(document, position));
         return span ? rangeOf(document, span) : null;
       }),
     ),
@@ -70,7 +69,9 @@ export function answerNavigation(connection: Connection, current: () => Promise<
   connection.onRenameRequest(
     guarded(connection, "rename", ({ textDocument, position, newName }) =>
       onAll(textDocument.uri, (snapshot, document) => {
-        const edit = unlessRefused(renameAt(snapshot, document, offsetAt(document, position), newName));
+        const edit = renameAt(snapshot, document, offsetAt(document, position), newName);
+        // Editors show a request's error as it is.
+        if (edit && "refused" in edit) throw new ResponseError(LSPErrorCodes.RequestFailed, edit.refused);
         return edit ? toWorkspaceEdit(snapshot, edit) : null;
       }),
     ),
@@ -103,12 +104,6 @@ export function answerNavigation(connection: Connection, current: () => Promise<
       return builder.build();
     }),
   );
-}
-
-/** A refusal is an error of the request, which editors show as it is. */
-function unlessRefused<Answer extends object>(answer: Answer | Refusal | undefined): Answer | undefined {
-  if (answer && "refused" in answer) throw new ResponseError(LSPErrorCodes.RequestFailed, answer.refused);
-  return answer;
 }
 
 /** A bundled term's page is a document that the client serves. */

@@ -68,7 +68,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
         referencesProvider: true,
         documentHighlightProvider: true,
         documentSymbolProvider: { label: "Concepts" },
-        documentLinkProvider: {},
+        documentLinkProvider: { resolveProvider: true },
         codeLensProvider: { resolveProvider: true },
         workspaceSymbolProvider: true,
         renameProvider: { prepareProvider: true },

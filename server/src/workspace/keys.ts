@@ -1,15 +1,34 @@
 /** Citation keys across files: which documents hold the entries of a manuscript, and which belong to one key. */
 import { isBibliography, keyUsesIn, lendingKeysIn, readBibliography } from "../syntax/bibliography.ts";
-import type { WrittenKey } from "../syntax/facts.ts";
+import type { BibliographyEntry, WrittenKey } from "../syntax/facts.ts";
 import { isManuscript, readManuscript } from "../syntax/manuscript.ts";
-import type { Document } from "../text/document.ts";
+import type { Document, Span } from "../text/document.ts";
 import { bibliographyDocuments, entriesByKey, includersOf } from "./bibliographies.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** The keys of a document's entries, in file order but for those that can't be cited, which come last. */
 export function entryKeysIn(document: Document): readonly WrittenKey[] {
-  const entries = isManuscript(document) ? readManuscript(document).ownEntries : readBibliography(document).entries;
-  return [...entries.map(({ key, keySpan }) => ({ key, span: keySpan })), ...lendingKeysIn(document)];
+  return [...entriesIn(document).map(({ key, keySpan }) => ({ key, span: keySpan })), ...lendingKeysIn(document)];
+}
+
+function entriesIn(document: Document): readonly Pick<BibliographyEntry, "key" | "keySpan">[] {
+  return isManuscript(document) ? readManuscript(document).ownEntries : readBibliography(document).entries;
+}
+
+/** Where the key heads an entry of a document. */
+export function entrySpans(document: Document, key: string): readonly Span[] {
+  if (!hasEntry(document, key)) return [];
+  const entries = entriesIn(document).filter((entry) => entry.key === key);
+  return [...entries.map(({ keySpan }) => keySpan), ...spansOf(lendingKeysIn(document), key)];
+}
+
+/** Where a document cites the key, or its entries name it. */
+export function useSpans(document: Document, key: string): readonly Span[] {
+  return spansOf(usedKeysIn(document), key);
+}
+
+function spansOf(written: readonly WrittenKey[], key: string): readonly Span[] {
+  return written.filter((it) => it.key === key).map(({ span }) => span);
 }
 
 /** The keys that a document cites, or that its entries name. */

@@ -2,7 +2,7 @@
 import { isManuscript } from "../syntax/manuscript.ts";
 import type { Mention } from "../terms/recogniser.ts";
 import type { Document, Span } from "../text/document.ts";
-import { entryKeysIn, hasEntry, manuscriptsOf, scopeOf, sourcesOf, usedKeysIn, usersOf } from "./keys.ts";
+import { entrySpans, hasEntry, manuscriptsOf, scopeOf, sourcesOf, usersOf, useSpans } from "./keys.ts";
 import { mentionsOf } from "./mentions.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { type KeySymbol, type SymbolHere, writtenKeyOf } from "./symbols.ts";
@@ -17,7 +17,7 @@ export interface Location {
 export function occurrencesIn(snapshot: Snapshot, document: Document, symbol: SymbolHere): readonly Span[] {
   if (symbol.kind === "term") return mentionsOfConcept(snapshot, document, symbol.mention).map(({ span }) => span);
   const { key } = writtenKeyOf(symbol);
-  return [...spansOf(key, entryKeysIn(document)), ...spansOf(key, usedKeysIn(document))];
+  return [...entrySpans(document, key), ...useSpans(document, key)];
 }
 
 /** Mentions of a concept in all manuscripts, or citations of a key and the entries that name it, in the order of URIs. */
@@ -30,20 +30,20 @@ export function occurrences(snapshot: Snapshot, document: Document, symbol: Symb
   const { key } = writtenKeyOf(symbol);
   const { manuscripts, sources } = scopeOf(snapshot, document, key);
   const citing = new Set([...manuscripts, ...sources.filter((source) => !isManuscript(source))]);
-  return [...citing].flatMap((it) => locationsOf(it, key, usedKeysIn(it)));
+  return [...citing].flatMap((it) => locationsOf(it, useSpans(it, key)));
 }
 
 /** Every entry of a key, in all bibliographies and manuscripts where the key means the same. */
 export function declarationsOf(snapshot: Snapshot, document: Document, symbol: KeySymbol): readonly Location[] {
   const { key } = writtenKeyOf(symbol);
-  return scopeOf(snapshot, document, key).declaring.flatMap((it) => locationsOf(it, key, entryKeysIn(it)));
+  return scopeOf(snapshot, document, key).declaring.flatMap((it) => locationsOf(it, entrySpans(it, key)));
 }
 
 /** The entries that a key leads to from where it stands; an entry's own key leads to itself. */
 export function entriesOf(snapshot: Snapshot, document: Document, symbol: KeySymbol): readonly Location[] {
   const { key, span } = writtenKeyOf(symbol);
   if (symbol.kind === "entry") return [{ uri: document.uri, span }];
-  return sourcesFrom(snapshot, document, key).flatMap((it) => locationsOf(it, key, entryKeysIn(it)));
+  return sourcesFrom(snapshot, document, key).flatMap((it) => locationsOf(it, entrySpans(it, key)));
 }
 
 /** An entry names entries of its own file, and where there is none, of the bibliographies used along with it. */
@@ -53,12 +53,8 @@ function sourcesFrom(snapshot: Snapshot, document: Document, key: string): reado
   return [...new Set(usersOf(snapshot, document).flatMap((manuscript) => sourcesOf(snapshot, manuscript)))];
 }
 
-function spansOf(key: string, written: ReturnType<typeof usedKeysIn>): readonly Span[] {
-  return written.filter((it) => it.key === key).map(({ span }) => span);
-}
-
-function locationsOf({ uri }: Document, key: string, written: ReturnType<typeof usedKeysIn>): readonly Location[] {
-  return spansOf(key, written).map((span) => ({ uri, span }));
+function locationsOf({ uri }: Document, spans: readonly Span[]): readonly Location[] {
+  return spans.map((span) => ({ uri, span }));
 }
 
 /** Mentions that may mean the same as this one. */

@@ -29,19 +29,20 @@ export function searchManuscriptReferences(
   }));
 }
 
-/** The same over the bibliographies of all manuscripts, with the place of each entry. */
+/** The entries that a query finds in the bibliographies of all manuscripts, one bibliography after the other, each best first. */
 export function searchWorkspaceReferences(
   snapshot: Snapshot,
   query: string,
   limit: number,
 ): readonly { readonly reference: Reference; readonly location: Location }[] {
   const uses = manuscriptsOf(snapshot).flatMap((manuscript) => bibliographyDocuments(snapshot, manuscript));
-  const documents = [...new Set(uses)];
-  return searchLayers(documents.map(libraryOf), query, limit).flatMap(({ reference, layer }) => {
-    const document = documents[layer];
-    const entry = document && entriesByKey(document).get(reference.id);
-    return entry ? [{ reference, location: { uri: document.uri, span: entry.keySpan } }] : [];
-  });
+  const found = [...new Set(uses)].flatMap((document) =>
+    searchReferences(libraryOf(document), query, limit).flatMap((reference) => {
+      const entry = entriesByKey(document).get(reference.id);
+      return entry ? [{ reference, location: { uri: document.uri, span: entry.keySpan } }] : [];
+    }),
+  );
+  return found.slice(0, limit);
 }
 
 /** The same over the bundled references that support a term. */

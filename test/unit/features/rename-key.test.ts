@@ -124,7 +124,6 @@ test("a reference that only the bundled set has can't be renamed", () => {
   const [key = ""] = bundledReferences.keys();
   const { snapshot, manuscript } = fixture(`@${key}\n`);
   const refused = `“${key}” is one of the bundled references and in no bibliography: there is no entry to rename.`;
-  assert.deepEqual(renameRangeAt(snapshot, manuscript, 2), { refused });
   assert.deepEqual(renameAt(snapshot, manuscript, 2, "x"), { refused });
 });
 
@@ -136,7 +135,7 @@ test("rename starts from the key alone", () => {
   ]) {
     const { snapshot, manuscript, offset } = fixture(text);
     const span = renameRangeAt(snapshot, manuscript, offset);
-    assert.ok(span && "start" in span);
+    assert.ok(span);
     assert.equal(manuscript.text.slice(span.start, span.end), "doe", placeOf(manuscript, span));
   }
 });
@@ -209,7 +208,7 @@ test("a rename changes no byte but keys, and there and back is the identity", ()
     const name = names[round % names.length] ?? "";
     for (const { 0: found, index } of given.manuscript.text.matchAll(/@\{?(?=[^\s;,\]}]+)/g)) {
       const range = renameRangeAt(given.snapshot, given.manuscript, index + found.length);
-      if (!range || !("start" in range)) continue;
+      if (!range) continue;
       const old = given.manuscript.text.slice(range.start, range.end);
       const edit = renameAt(given.snapshot, given.manuscript, range.start, name);
       // biber takes no "o'neil": such a name is refused where a .bib file has the key.
