@@ -3,11 +3,11 @@
  * given second and prints megabytes and milliseconds as JSON. Wants --expose-gc.
  */
 import { readFileSync } from "node:fs";
+import { openFile } from "../../server/src/node-files.ts";
 import { openTerminology } from "../../server/src/terms/store.ts";
 import { sourceOfBytes } from "../../server/src/terms/store-bytes.ts";
 import { compileTerminology } from "../../server/src/terms/store-compile.ts";
 import { searchTerms } from "../../server/src/terms/term-index.ts";
-import { openFile } from "./file-source.ts";
 
 const [, , file = "", queriesFile = ""] = process.argv;
 const queries = JSON.parse(readFileSync(queriesFile, "utf8")) as string[];

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { isManuscript } from "../../server/src/syntax/manuscript.ts";
 import type { Reference } from "../../server/src/syntax/reference.ts";
 import { readPathwayYaml } from "../../server/src/terms/pathway.ts";
-import { createVocabulary, type Vocabulary } from "../../server/src/terms/vocabulary.ts";
+import { createVocabulary, termSource, type Vocabulary } from "../../server/src/terms/vocabulary.ts";
 import { readVocabularyYaml } from "../../server/src/terms/vocabulary-yaml.ts";
 import { createDocument, type Document } from "../../server/src/text/document.ts";
 import { wantedFiles } from "../../server/src/workspace/bibliographies.ts";
@@ -31,11 +31,11 @@ export interface Fixture {
 /** The bundled vocabulary, read from the files that people edit. */
 export const bundledVocabulary: Vocabulary = createVocabulary(
   [
-    {
-      name: "BioManuscript",
-      priority: 1,
-      terms: filesIn("vocabulary").flatMap((text) => readVocabularyYaml(text).terms),
-    },
+    termSource(
+      "BioManuscript",
+      1,
+      filesIn("vocabulary").flatMap((text) => readVocabularyYaml(text).terms),
+    ),
   ],
   filesIn("pathways").flatMap((text) => readPathwayYaml(text).model ?? []),
 );

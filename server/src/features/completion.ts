@@ -50,7 +50,7 @@ export function describeCompletion(
   style: ReferenceStyle,
 ): Description | undefined {
   if (subject.kind === "term") {
-    const term = snapshot.vocabulary.byId.get(subject.id);
+    const term = snapshot.vocabulary.find(subject.id);
     return term && describeTerm(snapshot, term, style);
   }
   const document = snapshot.documents.get(subject.uri);

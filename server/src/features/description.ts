@@ -42,7 +42,7 @@ const relationNames: Readonly<Record<RelationType, string>> = {
 };
 
 export function describeTerm(snapshot: Snapshot, term: Term, style: ReferenceStyle): Description {
-  const parents = term.parents.flatMap((id) => snapshot.vocabulary.byId.get(id)?.label ?? []);
+  const parents = term.parents.flatMap((id) => snapshot.vocabulary.find(id)?.label ?? []);
   const names = [
     ...term.abbreviations,
     ...term.synonyms.map(({ text, scope }) => (scope === "exact" ? text : `${text} (${scope})`)),
@@ -53,7 +53,7 @@ export function describeTerm(snapshot: Snapshot, term: Term, style: ReferenceSty
     ...(term.definition ? [paragraph(text(term.definition))] : []),
     ...facts(
       "Use instead",
-      (term.replacedBy ?? []).map((id) => text(snapshot.vocabulary.byId.get(id)?.label ?? id)),
+      (term.replacedBy ?? []).map((id) => text(snapshot.vocabulary.find(id)?.label ?? id)),
     ),
     ...facts("Also", names.map(text)),
     ...facts("Is a", parents.map(text)),
@@ -71,7 +71,7 @@ export function describeTerm(snapshot: Snapshot, term: Term, style: ReferenceSty
 }
 
 function relatedLabels({ vocabulary }: Snapshot, { relations }: Term, wanted: RelationType): string[] {
-  return relations.flatMap(({ type, term }) => (type === wanted ? (vocabulary.byId.get(term)?.label ?? []) : []));
+  return relations.flatMap(({ type, term }) => (type === wanted ? (vocabulary.find(term)?.label ?? []) : []));
 }
 
 /** A pathway's member that the vocabulary has no term for, known by its symbol alone. */

@@ -54,14 +54,16 @@ const answers: Answers = {
   "biomanuscript/searchTerms": async (session, { query, limit }) =>
     lookUpTerms(session.snapshot(), query, limit).map((found) => ({ ...found, kind: found.kind.replace("-", " ") })),
   "biomanuscript/setTerminologies": async (session, { terminologies }) =>
-    (await session.installTerminologies(terminologies)).map(({ name, terms, file }) => {
-      const [unreadable] = file?.text === "" ? file.problems : [];
+    (await session.installTerminologies(terminologies)).map(({ name, terminology, file }) => {
+      const [unreadable] = file?.unreadable ? file.problems : [];
       if (unreadable) throw refusal(`${name} can't be read: ${unreadable.message}`);
-      return { name, terms: terms.length, problems: file?.problems ?? [] };
+      const { termCount, size, source } = terminology;
+      const release = source.version === undefined ? {} : { release: source.version };
+      return { name, terms: termCount, size, ...release, problems: file?.problems ?? [] };
     }),
   "biomanuscript/describeTerm": async (session, { id }) => {
     const snapshot = session.snapshot();
-    const term = snapshot.vocabulary.byId.get(id);
+    const term = snapshot.vocabulary.find(id);
     const described = term ? describeTerm(snapshot, term, await session.style()) : describeMember(snapshot, id);
     if (!described) throw refusal(`No term has the identifier “${id}”.`);
     return toMarkdownText(described);
@@ -73,7 +75,7 @@ export function answerCommands(connection: Connection, current: () => Promise<Se
     const run = answer as (session: Session, params: unknown) => Promise<unknown>;
     connection.onRequest(
       method,
-      guarded(connection, method, async (params: unknown) => run(await current(), params)),
+      guarded(connection, current, method, async (params: unknown) => run(await current(), params)),
     );
   }
 }

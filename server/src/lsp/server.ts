@@ -18,6 +18,7 @@ import { answerFeatures } from "./features.ts";
 import type { Host } from "./host.ts";
 import { answerNavigation, tokenTypes } from "./navigation.ts";
 import { createSession } from "./session.ts";
+import type { Observer } from "./terminology-files.ts";
 import { watchFiles } from "./watch.ts";
 
 /** Serves the connection until the client ends it. `createHost` is called once, with what the client said of itself. */
@@ -35,6 +36,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
         settings: params.initializationOptions?.settings,
         installed: options?.terminologies ?? [],
         report: (message) => connection.window.showWarningMessage(message),
+        observer: { ...progressObserver(connection), changed: () => terminologiesChanged() },
       }),
     );
     const current = followDocuments(
@@ -47,6 +49,12 @@ export function startServer(connection: Connection, createHost: (params: Initial
     const changed = (): void => {
       diagnostics.changed();
       refreshLenses();
+    };
+    const refreshesTokens = params.capabilities.workspace?.semanticTokens?.refreshSupport === true;
+    const terminologiesChanged = async (): Promise<void> => {
+      await (await current()).takeTerminologies();
+      diagnostics.changed();
+      if (refreshesTokens) connection.languages.semanticTokens.refresh();
     };
     answerFeatures(connection, current);
     answerNavigation(connection, current);
@@ -82,4 +90,17 @@ export function startServer(connection: Connection, createHost: (params: Initial
   });
 
   connection.listen();
+}
+
+/** Shows the compiling of terminologies to the writer, and logs what only the curious need to know. */
+function progressObserver({ console, window }: Connection): Pick<Observer, "log" | "begin"> {
+  return {
+    log: (message) => console.info(message),
+    begin: async (title) => {
+      // A client that refuses to show it has the work done all the same.
+      const progress = await window.createWorkDoneProgress().catch(() => undefined);
+      progress?.begin(title);
+      return () => progress?.done();
+    },
+  };
 }

@@ -6,8 +6,9 @@ import type { Formatter } from "../styles/formatter.ts";
 import { isManuscript } from "../syntax/manuscript.ts";
 import { isQuartoProject } from "../syntax/quarto-project.ts";
 import type { Reference } from "../syntax/reference.ts";
-import type { Term } from "../terms/model.ts";
 import type { PathwayModel } from "../terms/pathway.ts";
+import { openTerminology } from "../terms/store.ts";
+import type { DamagedTerminology } from "../terms/store-bytes.ts";
 import type { TermSource } from "../terms/vocabulary.ts";
 import { createDocument, type Document } from "../text/document.ts";
 import { canonicalUri, folderOf } from "../text/uri.ts";
@@ -17,6 +18,7 @@ import { readSettings, settingsTable } from "../workspace/settings.ts";
 import { type Snapshot, withChanges, withFile, withoutFile } from "../workspace/snapshot.ts";
 import type { Host } from "./host.ts";
 import { createTerminologies } from "./terminologies.ts";
+import type { Observer } from "./terminology-files.ts";
 
 /** Manuscripts, and files that they may depend on; of YAML only Quarto's project files are kept. */
 const followed = ["md", "qmd", "Rmd", "rmd", "tex", "bib", "yml", "yaml"];
@@ -35,8 +37,14 @@ export interface Session {
   readonly ready: (uri: string) => Promise<{ snapshot: Snapshot; document: Document | undefined }>;
   /** Resolves when every manuscript of the workspace has been read, and all bibliographies that they use. */
   readonly readManuscripts: () => Promise<Snapshot>;
-  /** Replaces the installed terminology packs; resolves to what was read of each. */
+  /** Replaces the installed terminology packs; resolves to what was read of each, once all are ready. */
   readonly installTerminologies: (installed: readonly InstalledTerminology[]) => Promise<readonly TermSource[]>;
+  /** Puts terminologies that have become ready to use. */
+  readonly takeTerminologies: () => Promise<void>;
+  /** Takes a damaged terminology out of use until it has been compiled anew. False where that can't be done. */
+  readonly repair: (damaged: DamagedTerminology) => Promise<boolean>;
+  /** The text of a file that need not be a manuscript, as it is in the editor or on disk. */
+  readonly textOf: (uri: string) => Promise<string>;
   /** The formatter with the writer's citation style; loaded on first use. */
   readonly style: () => Promise<ReferenceStyle>;
 }
@@ -47,18 +55,26 @@ export interface SessionOptions {
   readonly installed: readonly InstalledTerminology[];
   /** Told, in a sentence, what the writer should know of a file. */
   readonly report: (message: string) => void;
+  /** Told of the compiling of terminologies. */
+  readonly observer: Observer;
 }
 
 export async function createSession(host: Host, options: SessionOptions): Promise<Session> {
-  const { folders, settings, report } = options;
-  const [terms, pathways, references, ...listed] = await Promise.all([
-    host.asset("data/vocabulary.json").then((text) => JSON.parse(text) as Term[]),
+  const { folders, settings, installed, report, observer } = options;
+  const [terminology, pathways, references, ...listed] = await Promise.all([
+    host.assetBytes("data/vocabulary.bmt").then(openTerminology),
     host.asset("data/pathways.json").then((text) => JSON.parse(text) as PathwayModel[]),
     host.asset("data/references.json").then((text) => JSON.parse(text) as Reference[]),
     ...folders.map((folder) => host.list(folder, followed, true)),
   ]);
-  const terminologies = await createTerminologies(host, folders, { terms, pathways }, report);
-  await terminologies.install(options.installed);
+  const bundledTerms = { terminology, pathways };
+  const terminologies = await createTerminologies(host, {
+    folders,
+    bundled: bundledTerms,
+    installed,
+    report,
+    observer,
+  });
   const initial = { folders, settings: readSettings(settings), documents: new Map<string, Document>() };
   let snapshot: Snapshot = {
     ...initial,
@@ -68,6 +84,7 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     vocabulary: await terminologies.vocabularyOf(initial),
     bundled: new Map(references.map((reference) => [reference.id, reference])),
   };
+  terminologies.sweep().catch((error: unknown) => observer.log(`compiled terminologies: ${String(error)}`));
   const open = new Set<string>();
   const listing = new Map<string, Promise<void>>();
   const reading = new Map<string, Promise<void>>();
@@ -107,6 +124,15 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     await Promise.all(uris.map((uri) => reading.get(uri)));
   };
 
+  const readManuscriptsAndBibliographies = async (): Promise<void> => {
+    const isKnown = (uri: string) => snapshot.documents.has(uri) || snapshot.unreadable.has(uri);
+    let wanted = snapshot.files.filter((uri) => isManuscriptName(uri) && !isKnown(uri));
+    do {
+      await readAll(wanted);
+      wanted = [...new Set(manuscriptsOf(snapshot).flatMap((it) => wantedFiles(snapshot, it)))];
+    } while (wanted.length > 0);
+  };
+
   const withVocabulary = async (): Promise<Snapshot> => {
     const vocabulary = await terminologies.vocabularyOf(snapshot);
     if (vocabulary !== snapshot.vocabulary) update((it) => withChanges(it, { vocabulary }));
@@ -143,13 +169,7 @@ export async function createSession(host: Host, options: SessionOptions): Promis
       }
     },
     readManuscripts: async () => {
-      if (snapshot === complete) return snapshot;
-      const isKnown = (uri: string) => snapshot.documents.has(uri) || snapshot.unreadable.has(uri);
-      let wanted = snapshot.files.filter((uri) => isManuscriptName(uri) && !isKnown(uri));
-      do {
-        await readAll(wanted);
-        wanted = [...new Set(manuscriptsOf(snapshot).flatMap((it) => wantedFiles(snapshot, it)))];
-      } while (wanted.length > 0);
+      if (snapshot !== complete) await readManuscriptsAndBibliographies();
       complete = await withVocabulary();
       return complete;
     },
@@ -158,6 +178,13 @@ export async function createSession(host: Host, options: SessionOptions): Promis
       await withVocabulary();
       return sources;
     },
+    takeTerminologies: async () => void (await withVocabulary()),
+    repair: async (damaged) => {
+      const isRepaired = terminologies.repair(damaged);
+      await withVocabulary();
+      return isRepaired;
+    },
+    textOf: async (uri) => snapshot.documents.get(uri)?.text ?? host.read(uri),
     style: async () => {
       formatter ??= loadFormatter(host);
       return { formatter: await formatter, style: snapshot.settings.citationStyle };

@@ -27,6 +27,12 @@ export function sourceOfBytes(bytes: Uint8Array): ByteSource {
 /** The file isn't what was compiled. Whoever opened it compiles it anew. */
 export class DamagedTerminology extends Error {
   override readonly name = "DamagedTerminology";
+  readonly file: ByteSource;
+
+  constructor(message: string, file: ByteSource) {
+    super(message);
+    this.file = file;
+  }
 }
 
 export const pageSize = 4096;
@@ -82,7 +88,10 @@ export function openPages(source: ByteSource, start: number, checksums: Uint32Ar
     pageIn[slot] = -1;
     source.read(from, bytes);
     if (!checked[page] && checksumOf(bytes) !== checksums[page]) {
-      throw new DamagedTerminology(`The compiled terminology is damaged in the ${pageSize} bytes from ${from} on.`);
+      throw new DamagedTerminology(
+        `The compiled terminology is damaged in the ${pageSize} bytes from ${from} on.`,
+        source,
+      );
     }
     checked[page] = 1;
     pageIn[slot] = page;

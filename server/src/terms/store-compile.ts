@@ -39,6 +39,7 @@ export function compileTerminology(terms: readonly Term[], source: TerminologySo
   const writer = new ByteWriter();
   const names = writePostings(writer, dictionaryOf(keys, keyRanks, entries.keys, order), order.length);
   const wordDictionary = dictionaryOf(words, ranksOf(words), entries.words, order);
+  const termsAt = writeTerms(writer, terms, termOrder);
   const header: Header = {
     source,
     termCount: termOrder.length,
@@ -47,7 +48,11 @@ export function compileTerminology(terms: readonly Term[], source: TerminologySo
     names,
     words: writePostings(writer, wordDictionary, order.length),
     near: writeNear(writer, wordDictionary.strings),
-    entries: writeWords(writer, rowsOf(entries, order, writeTerms(writer, terms, termOrder))),
+    entries: writeWords(writer, rowsOf(entries, order, termsAt)),
+    terms: writeWords(
+      writer,
+      termOrder.map((place) => termsAt[place] ?? 0),
+    ),
   };
   return terminologyFile(header, writer.finish());
 }

@@ -40,6 +40,8 @@ const bitmapFrom = 16;
 
 /** `level` n asks for the entries that have the string, or begin with the prefix, n times or more. */
 export interface Postings {
+  /** How many strings there are. */
+  readonly count: number;
   exact(text: string, level?: number): RankList;
   prefix(text: string, level?: number): RankList;
   /** The list of string number `index`. */
@@ -49,6 +51,7 @@ export interface Postings {
 export function openPostings(pages: Pages, layout: PostingsLayout): Postings {
   const range = (from: number, to: number, level: number) => readRange(pages, layout, from, to, level);
   return {
+    count: layout.count,
     exact(text, level = 1) {
       const target = bytesOf(text);
       const from = firstNotBefore(pages, layout, target, false);

@@ -267,6 +267,24 @@ export function findTerm(terminology: Terminology, id: string): TermMatch | unde
   return undefined;
 }
 
+/** The terms of a terminology, in the order of their best entries. */
+export function* termsOf(terminology: Terminology): Iterable<Term> {
+  for (let place = 0; place < terminology.termCount; place++) yield terminology.term(terminology.termAt(place));
+}
+
+/** The first terms in the alphabet of their labels, obsolete ones left out. */
+export function firstByLabel(terminology: Terminology, limit: number): TermSummary[] {
+  const [from, to] = rangeOf(terminology, 0, "label");
+  const found = new Set<number>();
+  for (let string = 0; string < terminology.names.count && found.size < limit; string++) {
+    const entries = terminology.names.at(string);
+    for (let entry = entries.next(from); entry < to; entry = entries.next(entry + 1)) {
+      found.add(terminology.entry(entry).term);
+    }
+  }
+  return [...found].slice(0, limit).map(terminology.summary);
+}
+
 function entriesNamed({ names }: Terminology, name: string): number[] {
   const found: number[] = [];
   for (const { key } of spellingsOf(name)) {
