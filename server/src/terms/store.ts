@@ -11,7 +11,7 @@ import {
   pageSize,
   textOf,
 } from "./store-bytes.ts";
-import { type NearLayout, type NearString, nearStrings } from "./store-near.ts";
+import { type NearLayout, type NearString, openNear } from "./store-near.ts";
 import { openPostings, type Postings, type PostingsLayout } from "./store-postings.ts";
 
 /** What tells a version of a file from another without reading it. */
@@ -55,7 +55,10 @@ export interface Entry {
   readonly length: number;
 }
 
-/** An open terminology. Nothing of it is in memory but a few pages of what was asked last. */
+/**
+ * An open terminology. In memory are a word of each part of its dictionaries, a few pages of what was asked last and,
+ * once a typing error was looked for, the words that may have any.
+ */
 export interface Terminology {
   readonly source: TerminologySource;
   /** Bytes of the compiled file. */
@@ -65,7 +68,7 @@ export interface Terminology {
   /** Entries by the whole name, and by any word of it. */
   readonly names: Postings;
   readonly words: Postings;
-  /** Words that are one or two typing errors from a given one, by their numbers in `words`. */
+  /** Those of `words` that are one or two typing errors from a given one. */
   near(word: string, most: 1 | 2): readonly NearString[];
   /** The number of the first entry of each group, and after the last: four of living terms, four of obsolete ones. */
   readonly bounds: readonly number[];
@@ -95,7 +98,7 @@ export interface Header {
  * "BMT" and the format's version; another version is compiled anew. The version counts up with every change of the
  * format, of the readers of ontologies and of the spellings of names, for files outlive the program that compiled them.
  */
-const magic = 0x02544d42;
+const magic = 0x03544d42;
 
 /** Bytes before the header's JSON: u32 magic, checksum of all up to the first page, bytes of JSON, bytes of pages. */
 const preamble = 16;
@@ -136,7 +139,7 @@ export function openTerminology(source: ByteSource): Terminology {
     bounds: header.bounds,
     names: openPostings(pages, header.names),
     words: openPostings(pages, header.words),
-    near: (word, most) => nearStrings(pages, header.near, word, most),
+    near: openNear(pages, header.near),
     entry(number) {
       const rest = pages.u32(header.entries + number * 8 + 4);
       return { term: pages.u32(header.entries + number * 8), name: rest & 0xffff, length: (rest >>> 16) & 0xff };
