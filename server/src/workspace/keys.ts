@@ -1,9 +1,9 @@
 /** Citation keys across files: which documents hold the entries of a manuscript, and which belong to one key. */
-import { isBibliography, keyUsesIn, lendingKeysIn, readBibliography } from "../syntax/bibliography.ts";
+import { findEntry, isBibliography, keyUsesIn, lendingKeysIn, readBibliography } from "../syntax/bibliography.ts";
 import type { BibliographyEntry, WrittenKey } from "../syntax/facts.ts";
 import { isManuscript, readManuscript } from "../syntax/manuscript.ts";
 import type { Document, Span } from "../text/document.ts";
-import { bibliographyDocuments, entriesByKey, includersOf } from "./bibliographies.ts";
+import { bibliographyDocuments, includersOf } from "./bibliographies.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** The keys of a document's entries, in file order but for those that can't be cited, which come last. */
@@ -42,7 +42,7 @@ export function usedKeysIn(document: Document): readonly WrittenKey[] {
 /** Whether a document has an entry of this key. */
 export function hasEntry(document: Document, key: string): boolean {
   if (isManuscript(document)) return readManuscript(document).ownKeys.includes(key);
-  return entriesByKey(document).has(key) || lendingKeysIn(document).some((it) => it.key === key);
+  return findEntry(document, key) !== undefined || lendingKeysIn(document).some((it) => it.key === key);
 }
 
 /** The documents among which a key means the same. */
