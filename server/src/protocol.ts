@@ -143,6 +143,16 @@ export interface InitializationOptions {
   readonly readsFiles?: boolean;
 }
 
+/** The client's command behind a code lens that counts citations. */
+export const showCitationsCommand = "biomanuscript.showCitations";
+
+/** Its arguments: the bibliography, the entry's place in it, and the citations. */
+export type CitationsCommand = [
+  uri: string,
+  position: Position,
+  citations: readonly { readonly uri: string; readonly range: TextEdit["range"] }[],
+];
+
 export const termPageScheme = "biomanuscript-term";
 
 /** The address of a term's page, which the client serves as a read-only Markdown document. */

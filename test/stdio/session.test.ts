@@ -10,9 +10,11 @@ import { pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import {
   type CodeAction,
+  type CodeLens,
   type CompletionItem,
   type CompletionList,
   createProtocolConnection,
+  type DocumentLink,
   type FileSystemWatcher,
   type Hover,
   type MarkupContent,
@@ -22,6 +24,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentEdit,
+  type WorkspaceEdit,
 } from "vscode-languageserver-protocol/node";
 
 const root = join(import.meta.dirname, "../..");
@@ -193,6 +196,59 @@ test("the writer's own library is offered with its file, watched where it lies, 
   await connection.sendNotification("workspace/didChangeWatchedFiles", { changes });
   assert.deepEqual(await offered(), ["new2021: Zzyzx 2021 · all.bib"]);
 });
+
+const project = {
+  "keys.md": "---\nbibliography: keys.bib\n---\n\n[@doe99] and @doe99\n",
+  "keys.tex": "\\addbibresource{keys.bib}\\cite{doe99}\n",
+  "keys.bib": "@article{doe99,\n  title = {Example},\n  doi = {10.1000/x}\n}\n",
+};
+
+test("a key is renamed in every file, its entry has a lens and a link, and the file written anew counts", async () => {
+  const changes = [];
+  for (const [name, text] of Object.entries(project)) {
+    await writeFile(join(folder, name), text);
+    changes.push({ uri: pathToFileURL(join(folder, name)).href, type: 1 });
+  }
+  await connection.sendNotification("workspace/didChangeWatchedFiles", { changes });
+  const bib = await open("keys.bib", "bibtex");
+  const textDocument = { uri: bib.uri };
+  const position = at(bib.text, "doe99", 0);
+  const edit = await connection.sendRequest<WorkspaceEdit>("textDocument/rename", {
+    textDocument,
+    position,
+    newName: "roe01",
+  });
+  const files = (edit.documentChanges as TextDocumentEdit[]).map(
+    ({ textDocument: { uri }, edits }) => `${uri.split("/").at(-1)} ${edits.length}`,
+  );
+  assert.deepEqual(files.toSorted(), ["keys.bib 1", "keys.md 2", "keys.tex 1"]);
+  await assert.rejects(
+    connection.sendRequest("textDocument/rename", { textDocument, position, newName: "a b" }),
+    /“a b” can't be a citation key in keys\.\w+: it holds a space\./,
+  );
+  const links = await connection.sendRequest<DocumentLink[]>("textDocument/documentLink", { textDocument });
+  const range = { start: at(bib.text, "10.1000", 0), end: at(bib.text, "10.1000", 9) };
+  assert.deepEqual(links, [{ range, target: "https://doi.org/10.1000/x" }]);
+  assert.equal(await lensOf(bib.uri), "cited 3 times in 2 files");
+
+  await connection.sendNotification("textDocument/didClose", { textDocument });
+  await writeFile(join(folder, "keys.bib"), "@book{other,}\n@article{doe99, title = {Example}}\n");
+  await connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: bib.uri, type: 2 }] });
+  const { uri, text } = await open("keys.md", "markdown");
+  const definition = await connection.sendRequest("textDocument/definition", {
+    textDocument: { uri },
+    position: at(text, "doe99", 5),
+  });
+  const entry = { start: { line: 1, character: 9 }, end: { line: 1, character: 14 } };
+  assert.deepEqual(definition, [{ uri: bib.uri, range: entry }]);
+});
+
+/** What the only lens of a file says once it is looked at. */
+async function lensOf(uri: string): Promise<string | undefined> {
+  const lenses = await connection.sendRequest<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } });
+  assert.equal(lenses.length, 1);
+  return (await connection.sendRequest<CodeLens>("codeLens/resolve", lenses[0])).command?.title;
+}
 
 test("a request that can't be answered is an error with its reason, not an empty answer", async () => {
   await assert.rejects(

@@ -9,6 +9,7 @@ import {
   type MarkupContent,
   MarkupKind,
   type Position,
+  type Location as ProtocolLocation,
   type Range,
   type WorkspaceEdit,
 } from "vscode-languageserver";
@@ -22,6 +23,7 @@ import { toMarkdown } from "../styles/formatter.ts";
 import type { SourceProblem } from "../terms/sources/source-file.ts";
 import type { Change, Document, Span } from "../text/document.ts";
 import type { Edit } from "../workspace/edit.ts";
+import type { Location } from "../workspace/occurrences.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 
 const lineStarts = new WeakMap<Document, Int32Array>();
@@ -90,6 +92,12 @@ export function positionAt(document: Document, offset: number): Position {
 
 export function rangeOf(document: Document, { start, end }: Span): Range {
   return { start: positionAt(document, start), end: positionAt(document, end) };
+}
+
+/** No place where the file is no longer known. */
+export function toLocation(snapshot: Snapshot, { uri, span }: Location): ProtocolLocation[] {
+  const document = snapshot.documents.get(uri);
+  return document ? [{ uri, range: rangeOf(document, span) }] : [];
 }
 
 /** The range of a span in a text that is no document of the workspace. */

@@ -9,6 +9,7 @@ import {
 import type { InitializationOptions } from "../protocol.ts";
 import { canonicalUri } from "../text/uri.ts";
 import { readSettings } from "../workspace/settings.ts";
+import { answerBibliographies, createLensRefresh } from "./bibliography.ts";
 import { answerCommands } from "./commands.ts";
 import { createDiagnostics } from "./diagnostics.ts";
 import { followDocuments } from "./documents.ts";
@@ -41,9 +42,14 @@ export function startServer(connection: Connection, createHost: (params: Initial
     const current = followDocuments(
       connection,
       () => session,
-      () => diagnostics.changed(),
+      () => changed(),
     );
     const diagnostics = createDiagnostics(connection, current, params);
+    const refreshLenses = createLensRefresh(connection, current, params);
+    const changed = (): void => {
+      diagnostics.changed();
+      refreshLenses();
+    };
     const refreshesTokens = params.capabilities.workspace?.semanticTokens?.refreshSupport === true;
     const terminologiesChanged = async (): Promise<void> => {
       await (await current()).takeTerminologies();
@@ -52,12 +58,13 @@ export function startServer(connection: Connection, createHost: (params: Initial
     };
     answerFeatures(connection, current);
     answerNavigation(connection, current);
+    answerBibliographies(connection, current);
     answerCommands(connection, current);
-    watchFiles(connection, current, initialized, params, diagnostics.changed);
+    watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;
       (await current()).setSettings(readSettings(section));
-      diagnostics.changed();
+      changed();
     });
     return {
       serverInfo: { name: "BioManuscript" },
@@ -69,6 +76,8 @@ export function startServer(connection: Connection, createHost: (params: Initial
         referencesProvider: true,
         documentHighlightProvider: true,
         documentSymbolProvider: { label: "Concepts" },
+        documentLinkProvider: { resolveProvider: true },
+        codeLensProvider: { resolveProvider: true },
         workspaceSymbolProvider: true,
         renameProvider: { prepareProvider: true },
         semanticTokensProvider: { legend: { tokenTypes, tokenModifiers: [] }, full: true },

@@ -13,6 +13,7 @@ import type { TermSource } from "../terms/vocabulary.ts";
 import { createDocument, type Document } from "../text/document.ts";
 import { canonicalUri, folderOf } from "../text/uri.ts";
 import { isBibliographyName, wantedFiles } from "../workspace/bibliographies.ts";
+import { manuscriptsOf } from "../workspace/keys.ts";
 import { readSettings, type Settings, settingsTable } from "../workspace/settings.ts";
 import { type Snapshot, withChanges, withFile, withoutFile } from "../workspace/snapshot.ts";
 import { readEnvironment } from "./environment.ts";
@@ -35,7 +36,7 @@ export interface Session {
   readonly filesChanged: (changed: readonly { uri: string; exists: boolean }[]) => void;
   /** Resolves when all that questions about a file depend on has been read. */
   readonly ready: (uri: string) => Promise<{ snapshot: Snapshot; document: Document | undefined }>;
-  /** Resolves when every manuscript of the workspace has been read. */
+  /** Resolves when every manuscript of the workspace has been read, and all bibliographies that they use. */
   readonly readManuscripts: () => Promise<Snapshot>;
   /** Replaces the installed terminology packs; resolves to what was read of each, once all are ready. */
   readonly installTerminologies: (installed: readonly InstalledTerminology[]) => Promise<readonly TermSource[]>;
@@ -94,6 +95,8 @@ export async function createSession(host: Host, options: SessionOptions): Promis
   const reading = new Map<string, Promise<void>>();
   const watched = new Set<string>();
   let formatter: Promise<Formatter> | undefined;
+  /** The last snapshot in which every manuscript and bibliography had been read. */
+  let complete: Snapshot | undefined;
 
   const update = (change: (snapshot: Snapshot) => Snapshot): void => {
     snapshot = change(snapshot);
@@ -128,6 +131,15 @@ export async function createSession(host: Host, options: SessionOptions): Promis
   const readAll = async (uris: readonly string[]): Promise<void> => {
     for (const uri of uris) if (!reading.has(uri)) reading.set(uri, read(uri));
     await Promise.all(uris.map((uri) => reading.get(uri)));
+  };
+
+  const readManuscriptsAndBibliographies = async (): Promise<void> => {
+    const isKnown = (uri: string) => snapshot.documents.has(uri) || snapshot.unreadable.has(uri);
+    let wanted = snapshot.files.filter((uri) => isManuscriptName(uri) && !isKnown(uri));
+    do {
+      await readAll(wanted);
+      wanted = [...new Set(manuscriptsOf(snapshot).flatMap((it) => wantedFiles(snapshot, it)))];
+    } while (wanted.length > 0);
   };
 
   const withVocabulary = async (): Promise<Snapshot> => {
@@ -173,9 +185,9 @@ export async function createSession(host: Host, options: SessionOptions): Promis
       }
     },
     readManuscripts: async () => {
-      const isKnown = (uri: string) => snapshot.documents.has(uri) || snapshot.unreadable.has(uri);
-      await readAll(snapshot.files.filter((uri) => isManuscriptName(uri) && !isKnown(uri)));
-      return withVocabulary();
+      if (snapshot !== complete) await readManuscriptsAndBibliographies();
+      complete = await withVocabulary();
+      return complete;
     },
     installTerminologies: async (installed) => {
       const sources = await terminologies.install(installed);

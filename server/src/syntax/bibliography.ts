@@ -1,10 +1,12 @@
 /** Reads a bibliography in any format, and the references that a manuscript holds itself. */
 import { type Change, type Document, type Format, joinChanges } from "../text/document.ts";
 import { BibtexFacts, nextBibtex, readBibtex } from "./bibtex.ts";
+import type { BibtexFile } from "./bibtex-file.ts";
+import { bibtexKeyUses, xdataKeysIn } from "./bibtex-places.ts";
 import { readCslJson } from "./csl-json.ts";
 import { readCslYaml } from "./csl-yaml.ts";
 import { readEndnoteXml } from "./endnote-xml.ts";
-import type { BibliographyEntry, BibliographyFacts } from "./facts.ts";
+import type { BibliographyEntry, BibliographyFacts, WrittenKey } from "./facts.ts";
 import { readHayagriva } from "./hayagriva.ts";
 import { readManuscript } from "./manuscript.ts";
 import { readNbib } from "./nbib.ts";
@@ -73,4 +75,22 @@ export function findEntry(document: Document, key: string): BibliographyEntry | 
 function read(document: Document): BibliographyFacts {
   const readFormat = readers.get(document.format);
   return readFormat ? readFormat(document) : { entries: readManuscript(document).ownEntries, problems: [] };
+}
+
+/** The keys of entries that other entries of the bibliography name: in BibTeX `crossref`, `xdata` and their kin. */
+export function keyUsesIn(document: Document): readonly WrittenKey[] {
+  const file = bibtexFileOf(document);
+  return file ? bibtexKeyUses(file) : [];
+}
+
+/** The keys of entries that can't be cited but may be named by others: in BibTeX those of `@xdata`. */
+export function lendingKeysIn(document: Document): readonly WrittenKey[] {
+  const file = bibtexFileOf(document);
+  return file ? xdataKeysIn(file) : [];
+}
+
+/** What was read of a BibTeX file, for what leads to places in it; `undefined` for any other document. */
+export function bibtexFileOf(document: Document): BibtexFile | undefined {
+  const facts = readBibliography(document);
+  return facts instanceof BibtexFacts ? facts.file : undefined;
 }

@@ -294,7 +294,7 @@ const dateVariables = [
 ] as const;
 
 /** A verbatim field: no LaTeX but `\url{}`, angle brackets and escaped characters that reference managers write. */
-function verbatim(value: string | undefined): string {
+export function verbatim(value: string | undefined): string {
   if (value === undefined) return "";
   if (!/[\\{}<\s]/.test(value)) return value;
   return value

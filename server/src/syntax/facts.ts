@@ -31,6 +31,13 @@ export interface CitationCluster {
   readonly citations: readonly Citation[];
 }
 
+/** A citation key where it is written. */
+export interface WrittenKey {
+  readonly key: string;
+  /** The key alone, without delimiters. */
+  readonly span: Span;
+}
+
 /** A path as written in the manuscript, not yet resolved. */
 export interface WrittenPath {
   readonly path: string;

@@ -7,7 +7,7 @@ import {
   searchReferences,
 } from "../references/library.ts";
 import { indexReferences, type ReferenceIndex } from "../references/reference-index.ts";
-import { readBibliography } from "../syntax/bibliography.ts";
+import { findEntry, readBibliography } from "../syntax/bibliography.ts";
 import { BibtexFacts, entriesIn, referenceAt } from "../syntax/bibtex.ts";
 import type { BibtexBatch } from "../syntax/bibtex-batch.ts";
 import { type BibtexFile, placeInBatch } from "../syntax/bibtex-file.ts";
@@ -15,7 +15,10 @@ import { searchedFieldsAt } from "../syntax/bibtex-searched.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { Term } from "../terms/model.ts";
 import type { Document } from "../text/document.ts";
+import { bibliographyDocuments } from "./bibliographies.ts";
 import { type Layer, layeredBibliographies } from "./citations.ts";
+import { manuscriptsOf } from "./keys.ts";
+import type { Location } from "./occurrences.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 export interface FoundReference {
@@ -38,6 +41,22 @@ export function searchManuscriptReferences(
     reference,
     ...(layers[layer] ?? { layer: "bundled" }),
   }));
+}
+
+/** The entries that a query finds in the bibliographies of all manuscripts, one bibliography after the other, each best first. */
+export function searchWorkspaceReferences(
+  snapshot: Snapshot,
+  query: string,
+  limit: number,
+): readonly { readonly reference: Reference; readonly location: Location }[] {
+  const uses = manuscriptsOf(snapshot).flatMap((manuscript) => bibliographyDocuments(snapshot, manuscript));
+  const found = [...new Set(uses)].flatMap((document) =>
+    searchReferences(libraryOf(document), query, limit).flatMap((reference) => {
+      const entry = findEntry(document, reference.id);
+      return entry ? [{ reference, location: { uri: document.uri, span: entry.keySpan } }] : [];
+    }),
+  );
+  return found.slice(0, limit);
 }
 
 /** The same over the bundled references that support a term. */

@@ -55,6 +55,7 @@ export const settingsTable = {
     "quiet",
     "Colour terms by their kind: every mention (full), only the first of each concept in a manuscript (quiet), or none.",
   ),
+  "codeLens.citations": setting(true, "Show over each entry of a bibliography how often it is cited."),
   "check.unknownCitation": choice(
     checkLevels,
     "warning",
