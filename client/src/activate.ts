@@ -1,10 +1,16 @@
 /** Starts the language client and registers the commands; the same for Node and the browser. */
-import { type ExtensionContext, Uri, window } from "vscode";
-import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { CancellationError, type ExtensionContext, Uri, WorkspaceEdit, window } from "vscode";
+import type { BaseLanguageClient, LanguageClientOptions, Middleware } from "vscode-languageclient";
 import type { InitializationOptions } from "../../server/src/protocol.ts";
 import { registerCommands } from "./commands/register.ts";
 import { answerFileRequests } from "./files.ts";
-import { forServer, installedTerminologies, type Terminology, terminologyFolder } from "./terminologies.ts";
+import {
+  compiledFolder,
+  forServer,
+  installedTerminologies,
+  type Terminology,
+  terminologyFolder,
+} from "./terminologies.ts";
 
 /** The files that the server follows: manuscripts and bibliographies, whatever language id the editor gives them. */
 const documentSelector = [
@@ -13,19 +19,40 @@ const documentSelector = [
   { language: "tex" },
   { language: "quarto" },
   { language: "rmd" },
+  { language: "typst" },
   { language: "bibtex" },
-  { pattern: "**/*.{qmd,Rmd,rmd,bib}" },
-  { pattern: "**/.biomanuscript/*.{yaml,yml}" },
+  { pattern: "**/*.{qmd,Rmd,rmd,typ,bib,ris,nbib,medline,enw}" },
+  // Bibliographies in CSL-JSON and the like, Quarto projects and glossaries; the server leaves other such files alone.
+  { pattern: "**/*.{json,yaml,yml,xml}" },
 ];
+
+/**
+ * A refused rename ends with its reason and no edit. As an error VS Code would pass the request on to its own Markdown
+ * support, which takes `[@key]` for a link and writes over all of it.
+ */
+const middleware: Middleware = {
+  provideRenameEdits: async (document, position, name, token, next) => {
+    try {
+      return await next(document, position, name, token);
+    } catch (error) {
+      if (error instanceof CancellationError) throw error;
+      // The message stays until it is read; the rename has ended.
+      void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      return new WorkspaceEdit();
+    }
+  },
+};
 
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
 /** Returns the running client, to be stopped on deactivation. */
 export async function startClient(context: ExtensionContext, create: CreateClient): Promise<BaseLanguageClient> {
   const terminologies = terminologyFolder(context.globalStorageUri);
+  const compiled = compiledFolder(context.globalStorageUri);
   const initializationOptions: InitializationOptions = {
     assets: Uri.joinPath(context.extensionUri, "dist").toString(),
     readsFiles: true,
+    compiledTerminologies: compiled.toString(),
     terminologies: forServer(terminologies, await readTerminologies(terminologies)),
   };
   const client = create({
@@ -35,8 +62,9 @@ export async function startClient(context: ExtensionContext, create: CreateClien
     synchronize: { configurationSection: "biomanuscript" },
     // Hovers write superscripts, as in CD8+, as HTML: Markdown has none.
     markdown: { supportHtml: true },
+    middleware,
   });
-  answerFileRequests(client);
+  answerFileRequests(client, compiled);
   registerCommands(context, client);
   await client.start();
   return client;

@@ -1,7 +1,7 @@
 import { readManuscript } from "../syntax/manuscript.ts";
 import { fileNameOf } from "../text/uri.ts";
 import { addReferences } from "../workspace/add-references.ts";
-import { referenceOf } from "../workspace/citations.ts";
+import { isIdentifierKey, placeOf, referenceOf } from "../workspace/citations.ts";
 import type { Check } from "./check.ts";
 
 export const bundledOnlyCitation: Check = {
@@ -31,14 +31,14 @@ Clusters seed [@aceto2014circulating].
     return clusters
       .flatMap(({ citations }) => citations)
       .flatMap(({ key, keySpan }) => {
-        const cited = known.has(key) ? undefined : referenceOf(snapshot, manuscript, key);
-        if (!cited || cited.source) return [];
+        const cited = known.has(key) || isIdentifierKey(key) ? undefined : referenceOf(snapshot, manuscript, key);
+        if (!cited || cited.layer === "manuscript") return [];
         const fixes = () => {
           const edit = addReferences(snapshot, manuscript, [cited.reference]);
           const target = fileNameOf(edit.edits.at(-1)?.uri ?? "");
           return [{ title: `Add “${key}” to ${target}`, edit, preferred: true }];
         };
-        return [{ span: keySpan, message: `“${key}” is only in the bundled references.`, fixes }];
+        return [{ span: keySpan, message: `“${key}” is only in ${placeOf(cited.source?.document)}.`, fixes }];
       });
   },
 };

@@ -47,6 +47,7 @@ function spanOf(document: Document, reach: Reach, offset: number): Span {
 const comments: Partial<Record<Format, readonly [open: string, close: string]>> = {
   markdown: ["<!-- ", " -->"],
   latex: ["% ", ""],
+  typst: ["// ", ""],
   bibtex: ["% ", ""],
 };
 

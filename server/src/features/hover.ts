@@ -28,7 +28,7 @@ export function hoverAt(
       const { span, terms } = symbol.mention;
       return { span, descriptions: terms.map((term) => describeTerm(snapshot, term, style)) };
     }
-    case undefined:
+    default:
       return undefined;
   }
 }

@@ -13,7 +13,7 @@ export function answerFeatures(connection: Connection, current: () => Promise<Se
   const { on } = documentAnswers(current);
 
   connection.onCompletion(
-    guarded(connection, "completion", ({ textDocument, position }) =>
+    guarded(connection, current, "completion", ({ textDocument, position }) =>
       on(textDocument.uri, (snapshot, document) => {
         const offset = offsetAt(document, position);
         const found = completionsAt(snapshot, document, offset);
@@ -24,7 +24,7 @@ export function answerFeatures(connection: Connection, current: () => Promise<Se
   );
 
   connection.onCompletionResolve(
-    guarded(connection, "completion details", async (item) => {
+    guarded(connection, current, "completion details", async (item) => {
       const session = await current();
       const described = describeCompletion(session.snapshot(), item.data as CompletionSubject, await session.style());
       return described ? { ...item, documentation: toMarkup([described]) } : item;
@@ -32,7 +32,7 @@ export function answerFeatures(connection: Connection, current: () => Promise<Se
   );
 
   connection.onHover(
-    guarded(connection, "hover", ({ textDocument, position }) =>
+    guarded(connection, current, "hover", ({ textDocument, position }) =>
       on(textDocument.uri, async (snapshot, document, session) => {
         const hover = hoverAt(snapshot, document, offsetAt(document, position), await session.style());
         return hover ? { contents: toMarkup(hover.descriptions), range: rangeOf(document, hover.span) } : null;
@@ -41,7 +41,7 @@ export function answerFeatures(connection: Connection, current: () => Promise<Se
   );
 
   connection.onCodeAction(
-    guarded(connection, "code actions", ({ textDocument, range }) =>
+    guarded(connection, current, "code actions", ({ textDocument, range }) =>
       on(textDocument.uri, (snapshot, document) => {
         const start = offsetAt(document, range.start);
         const end = offsetAt(document, range.end);

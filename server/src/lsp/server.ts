@@ -9,7 +9,7 @@ import {
 import type { InitializationOptions } from "../protocol.ts";
 import { canonicalUri } from "../text/uri.ts";
 import { readSettings } from "../workspace/settings.ts";
-import { withChanges } from "../workspace/snapshot.ts";
+import { answerBibliographies, createLensRefresh } from "./bibliography.ts";
 import { answerCommands } from "./commands.ts";
 import { createDiagnostics } from "./diagnostics.ts";
 import { followDocuments } from "./documents.ts";
@@ -17,7 +17,8 @@ import { answerFeatures } from "./features.ts";
 import type { Host } from "./host.ts";
 import { answerNavigation, tokenTypes } from "./navigation.ts";
 import { createSession } from "./session.ts";
-import { watchFiles } from "./watch.ts";
+import type { Observer } from "./terminology-files.ts";
+import { watchFiles, watchOutside } from "./watch.ts";
 
 /** Serves the connection until the client ends it. `createHost` is called once, with what the client said of itself. */
 export function startServer(connection: Connection, createHost: (params: InitializeParams) => Host): void {
@@ -33,34 +34,50 @@ export function startServer(connection: Connection, createHost: (params: Initial
         folders: folders.map(canonicalUri),
         settings: params.initializationOptions?.settings,
         installed: options?.terminologies ?? [],
+        watch: (uri) => watchOutside(connection, initialized, params, uri),
         report: (message) => connection.window.showWarningMessage(message),
+        observer: { ...progressObserver(connection), changed: () => terminologiesChanged() },
       }),
     );
     const current = followDocuments(
       connection,
       () => session,
-      () => diagnostics.changed(),
+      () => changed(),
     );
     const diagnostics = createDiagnostics(connection, current, params);
+    const refreshLenses = createLensRefresh(connection, current, params);
+    const changed = (): void => {
+      diagnostics.changed();
+      refreshLenses();
+    };
+    const refreshesTokens = params.capabilities.workspace?.semanticTokens?.refreshSupport === true;
+    const terminologiesChanged = async (): Promise<void> => {
+      await (await current()).takeTerminologies();
+      diagnostics.changed();
+      if (refreshesTokens) connection.languages.semanticTokens.refresh();
+    };
     answerFeatures(connection, current);
     answerNavigation(connection, current);
+    answerBibliographies(connection, current);
     answerCommands(connection, current);
-    watchFiles(connection, current, initialized, params, diagnostics.changed);
+    watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;
-      (await current()).update((snapshot) => withChanges(snapshot, { settings: readSettings(section) }));
-      diagnostics.changed();
+      (await current()).setSettings(readSettings(section));
+      changed();
     });
     return {
       serverInfo: { name: "BioManuscript" },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        completionProvider: { resolveProvider: true, triggerCharacters: ["@", "{", ",", "-"] },
+        completionProvider: { resolveProvider: true, triggerCharacters: ["@", "{", ",", "-", "<", "`"] },
         hoverProvider: true,
         definitionProvider: true,
         referencesProvider: true,
         documentHighlightProvider: true,
         documentSymbolProvider: { label: "Concepts" },
+        documentLinkProvider: { resolveProvider: true },
+        codeLensProvider: { resolveProvider: true },
         workspaceSymbolProvider: true,
         renameProvider: { prepareProvider: true },
         semanticTokensProvider: { legend: { tokenTypes, tokenModifiers: [] }, full: true },
@@ -73,4 +90,17 @@ export function startServer(connection: Connection, createHost: (params: Initial
   });
 
   connection.listen();
+}
+
+/** Shows the compiling of terminologies to the writer, and logs what only the curious need to know. */
+function progressObserver({ console, window }: Connection): Pick<Observer, "log" | "begin"> {
+  return {
+    log: (message) => console.info(message),
+    begin: async (title) => {
+      // A client that refuses to show it has the work done all the same.
+      const progress = await window.createWorkDoneProgress().catch(() => undefined);
+      progress?.begin(title);
+      return () => progress?.done();
+    },
+  };
 }
