@@ -18,6 +18,8 @@ export interface ComparedWork {
   readonly isPreprint: boolean;
   readonly kind: WorkKind;
   readonly edition: string;
+  /** A report's number, folded. */
+  readonly number: string;
   readonly title: ComparedTitle;
   readonly authors: readonly ComparedName[];
   readonly hasAllAuthors: boolean;
@@ -35,7 +37,7 @@ interface ComparedName {
   readonly initial: string;
 }
 
-type WorkKind = "article" | "book" | "part" | "conference" | "thesis" | "other";
+type WorkKind = "article" | "book" | "part" | "conference" | "thesis" | "report" | "manuscript" | "other";
 
 const kinds: Readonly<Record<string, WorkKind>> = {
   "article-journal": "article",
@@ -47,7 +49,10 @@ const kinds: Readonly<Record<string, WorkKind>> = {
   "entry-encyclopedia": "part",
   "entry-dictionary": "part",
   "paper-conference": "conference",
+  speech: "conference",
   thesis: "thesis",
+  report: "report",
+  manuscript: "manuscript",
 };
 
 export function comparedWork(reference: Reference): ComparedWork {
@@ -59,12 +64,13 @@ export function comparedWork(reference: Reference): ComparedWork {
     isPreprint: isPreprint(reference),
     kind: kinds[reference.type] ?? "other",
     edition: /\d+/.exec(edition)?.[0] ?? "",
-    title: comparedTitle(title),
+    number: reference.type === "report" ? folded(reference.number ?? "") : "",
+    title: comparedTitle([title, reference["volume-title"]].filter(Boolean).join(": ")),
     authors: (reference.author ?? reference.editor ?? []).map(comparedName),
     hasAllAuthors: hasAllAuthors(reference),
     year: yearOf(reference) ?? 0,
     containers: containers.flatMap((name) => (name === undefined ? [] : [containerWords(name)])),
-    volume: /\d+/.exec(volume)?.[0].replace(/^0+/, "") ?? "",
+    volume: /\d+/.exec(volume)?.[0].replace(/^0+/, "") ?? volume.toLowerCase(),
     firstPage: firstPageOf(reference.page ?? ""),
   };
 }
@@ -132,7 +138,9 @@ function compareIdentifiers(first: ComparedWork, second: ComparedWork): { agree:
 /** One identifier on two titles is a mistake in one of them, or a book's DOI on its chapters. */
 function isPlausible(first: ComparedWork, second: ComparedWork, title: number | undefined): boolean {
   if (first.title.words.length === 0 || second.title.words.length === 0) return true;
-  return (title ?? 0) > 0 || (authorScore(first, second) > 0 && pageScore(first, second) > 0);
+  if (title !== undefined) return title > 0;
+  const isShortened = first.title.main.join("") === second.title.main.join("");
+  return isShortened && authorScore(first, second) > 0 && pageScore(first, second) > 0;
 }
 
 /** What the whole title is worth, and the letters that it takes to be worth it: many works are called "Editorial". */
@@ -209,13 +217,22 @@ function agreement(first: string, second: string, same: number, other: number): 
   return first === second ? same : other;
 }
 
-/** A book and its chapter, a thesis and the article of it, two editions, an abstract and the article that followed. */
+/** A book and its chapter, a thesis or report and the article of it, two editions, an abstract and the article that followed. */
 function areDifferentKinds(first: ComparedWork, second: ComparedWork): boolean {
-  if (first.edition !== second.edition && first.kind === "book") return true;
-  if (first.kind === "book" && second.kind === "book" && first.year !== 0 && second.year !== 0)
-    return Math.abs(first.year - second.year) > 1;
+  if (first.kind === "book" && second.kind === "book") return areDifferentBooks(first, second);
+  if (first.number !== "" && second.number !== "") {
+    const [short, long] = [first.number, second.number].sort((a, b) => a.length - b.length);
+    if (!long?.includes(short ?? "")) return true;
+  }
   if (first.kind === second.kind || first.kind === "other" || second.kind === "other") return false;
-  const isConference = first.kind === "conference" || second.kind === "conference";
-  if (!isConference || first.kind === "book" || second.kind === "book") return true;
-  return !(containerScore(first, second) > 0 && pageScore(first, second) > 0);
+  const isArticleOf = (one: ComparedWork, other: ComparedWork) =>
+    one.kind === "conference" && (other.kind === "article" || other.kind === "part");
+  if (!isArticleOf(first, second) && !isArticleOf(second, first)) return true;
+  return containerScore(first, second) <= 0 || pageScore(first, second) <= 0;
+}
+
+/** Editions, and volumes of a work in several, have one title. */
+function areDifferentBooks(first: ComparedWork, second: ComparedWork): boolean {
+  const isLater = first.year !== 0 && second.year !== 0 && Math.abs(first.year - second.year) > 1;
+  return isLater || first.edition !== second.edition || first.volume !== second.volume;
 }
