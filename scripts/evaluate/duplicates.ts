@@ -10,9 +10,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { comparedWork, likenessOf, likenessThreshold } from "../../server/src/references/likeness.ts";
-import { blockingFieldsOf, indexWorks, pairsBetween, pairsWithin } from "../../server/src/references/work-index.ts";
+import { indexWorks, pairsBetween, pairsWithin } from "../../server/src/references/work-index.ts";
 import { readBibliography } from "../../server/src/syntax/bibliography.ts";
-import type { Reference } from "../../server/src/syntax/reference.ts";
+import { comparedFieldsOf, type Reference } from "../../server/src/syntax/reference.ts";
 import { createDocument } from "../../server/src/text/document.ts";
 import { type Pair, pairsOfOneWork, pairsOfTwoWorks } from "./duplicate-pairs.ts";
 
@@ -32,7 +32,7 @@ function scoreOf({ first, second }: Pair): number {
 
 /** Whether the two would be compared, were they in two bibliographies. */
 function isMet({ first, second }: Pair): boolean {
-  const [mine, yours] = [first, second].map((it) => indexWorks(1, () => blockingFieldsOf(it)));
+  const [mine, yours] = [first, second].map((it) => indexWorks([comparedFieldsOf(it)]));
   return mine !== undefined && yours !== undefined && pairsBetween(mine, yours).length > 0;
 }
 
@@ -85,9 +85,7 @@ for (const pair of [...one, ...two]) {
 for (const file of files) {
   const document = createDocument(`file://${file}`, readFileSync(file, "utf8"));
   const entries = document ? readBibliography(document).entries : [];
-  const index = indexWorks(entries.length, (number) =>
-    blockingFieldsOf(entries[number]?.reference ?? { id: "", type: "" }),
-  );
+  const index = indexWorks(entries.map(({ reference }) => comparedFieldsOf(reference)));
   for (const [mine, yours] of pairsWithin(index)) {
     const [first, second] = [entries[mine]?.reference, entries[yours]?.reference];
     const likeness = first && second && likenessOf(comparedWork(first), comparedWork(second));

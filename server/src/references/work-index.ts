@@ -3,32 +3,10 @@
  * beginning of one, or first author, year and first page. Whether they are is for `likeness.ts` to say.
  */
 import { normaliseArxiv, normaliseDoi, normalisePmcid, normalisePmid } from "../syntax/identifiers.ts";
-import { familyNameOf, type Reference, yearOf } from "../syntax/reference.ts";
+import type { ComparedFields } from "../syntax/reference.ts";
 import { firstPageOf } from "./likeness.ts";
 import { unversionedDoi } from "./preprints.ts";
 import { foldedChunks } from "./words.ts";
-
-/** What references are compared by at first: the least that has to be read of each entry of a large bibliography. */
-export interface BlockingFields {
-  readonly title: string;
-  /** The first author's family name, or where there is none the first editor's. */
-  readonly family: string;
-  /** 0 where there is none. */
-  readonly year: number;
-  readonly pages: string;
-  readonly doi: string;
-  readonly pmid: string;
-  readonly pmcid: string;
-  /** An address, which may be that of a preprint. */
-  readonly url: string;
-}
-
-export function blockingFieldsOf(reference: Reference): BlockingFields {
-  const { title = "", page = "", DOI = "", PMID = "", PMCID = "", URL = "" } = reference;
-  const [first] = reference.author ?? reference.editor ?? [];
-  const family = first ? familyNameOf(first) : "";
-  return { title, family, year: yearOf(reference) ?? 0, pages: page, doi: DOI, pmid: PMID, pmcid: PMCID, url: URL };
-}
 
 export interface WorkIndex {
   /** A key's hash times `numbers` and the reference's number, in ascending order. */
@@ -38,42 +16,74 @@ export interface WorkIndex {
 /** References that one index can hold; a hash has 32 bits, so a posting stays below 2 to the 53. */
 const numbers = 2 ** 20;
 
-/** Builds the index of so many references, whole; it never changes. */
-export function indexWorks(size: number, fieldsOf: (number: number) => BlockingFields): WorkIndex {
-  if (size > numbers) throw new RangeError(`An index holds up to ${numbers} references, not ${size}.`);
+/** Builds the index of some references, whole; it never changes. They are numbered in their order. */
+export function indexWorks(works: Iterable<ComparedFields>): WorkIndex {
   const postings: number[] = [];
-  for (let number = 0; number < size; number++) {
-    for (const key of keysOf(fieldsOf(number))) postings.push(hashOf(key) * numbers + number);
+  let number = 0;
+  const post = (hash: number) => postings.push(hash * numbers + number);
+  for (const fields of works) {
+    if (number === numbers) throw new RangeError(`An index holds up to ${numbers} references.`);
+    postIdentifiers(fields, post);
+    postTitle(fields, post);
+    number++;
   }
   return { postings: Float64Array.from(postings).sort() };
 }
 
-/** So many letters at a title's beginning or end, with the author's first, tell most works apart. */
+/** What a key is made of; the number is where its hash starts from, so that keys of two kinds differ. */
+const keyKinds = {
+  doi: 1,
+  pmid: 2,
+  pmcid: 3,
+  arxiv: 4,
+  title: 5,
+  beginning: 6,
+  end: 7,
+  mainTitle: 8,
+  page: 9,
+} as const;
+
+function postIdentifiers({ doi, pmid, pmcid, url }: ComparedFields, post: (hash: number) => void): void {
+  const add = (kind: number, value: string | undefined) => {
+    if (value !== undefined && value !== "") post(hashOf(kind, value));
+  };
+  if (doi !== "") add(keyKinds.doi, unversionedDoi(normaliseDoi(doi) ?? "").toLowerCase());
+  if (pmid !== "") add(keyKinds.pmid, normalisePmid(pmid));
+  if (pmcid !== "") add(keyKinds.pmcid, normalisePmcid(pmcid));
+  if (/arxiv/i.test(url)) add(keyKinds.arxiv, normaliseArxiv(url)?.replace(/v\d+$/, ""));
+}
+
+/** So many letters at a title's beginning or end, with two of the author's, tell most works apart. */
 const edgeLetters = 20;
 /** A shorter title is that of too many. */
 const leastLetters = 8;
 
-function keysOf({ title, family, year, pages, doi, pmid, pmcid, url }: BlockingFields): string[] {
-  const keys: string[] = [];
-  const add = (kind: string, value: string | undefined) => {
-    if (value !== undefined && value !== "") keys.push(kind + value);
-  };
-  add("d", unversionedDoi(doi === "" ? "" : (normaliseDoi(doi) ?? "")).toLowerCase());
-  add("p", pmid === "" ? "" : normalisePmid(pmid));
-  add("c", pmcid === "" ? "" : normalisePmcid(pmcid));
-  if (/arxiv/i.test(url)) add("x", normaliseArxiv(url)?.replace(/v\d+$/, ""));
-  const author = lettersOf(family).charAt(0);
-  const letters = lettersOf(title).replace(/^(?:the|an?)(?=.{20})/, "");
-  if (letters.length >= leastLetters) {
-    keys.push(`t${letters}`, `b${author}${letters.slice(0, edgeLetters)}`, `e${author}${letters.slice(-edgeLetters)}`);
-    const end = title.search(/[:.?!;]\s|\s[-–—]+\s|[–—]\s/);
-    const main = end < 0 ? letters : lettersOf(title.slice(0, end)).replace(/^(?:the|an?)(?=.{20})/, "");
-    if (main.length >= leastLetters) keys.push(`m${author}${main}`);
+const subtitleStart = /[:.?!;]\s|\s[-–—]+\s|[–—]\s/;
+
+function postTitle({ title, family, year, pages }: ComparedFields, post: (hash: number) => void): void {
+  const name = consonantsIn(lettersOf(family));
+  const author = hashOf(0, name, 0, Math.min(name.length, 2)) * 16;
+  const letters = withoutArticle(lettersOf(title));
+  const { length } = letters;
+  if (length >= leastLetters) {
+    post(hashOf(keyKinds.title, letters));
+    post(hashOf(keyKinds.beginning + author, letters, 0, Math.min(length, edgeLetters)));
+    post(hashOf(keyKinds.end + author, letters, Math.max(0, length - edgeLetters)));
+    const end = title.search(subtitleStart);
+    const main = end < 0 ? letters : withoutArticle(lettersOf(title.slice(0, end)));
+    if (main.length >= leastLetters) post(hashOf(keyKinds.mainTitle + author, main));
   }
   const page = pages === "" ? "" : firstPageOf(pages);
+  if (page === "" || name === "" || year === 0 || length === 0) return;
+  const kind = keyKinds.page + letters.charCodeAt(0) * 16;
+  const place = `${name} ${page} `;
+  post(hashOf(kind, place + year));
   // In print a work may be a year older than online.
-  if (page !== "" && author !== "" && year > 0) keys.push(`y${author}${year} ${page}`, `y${author}${year + 1} ${page}`);
-  return keys;
+  post(hashOf(kind, place + (year + 1)));
+}
+
+function withoutArticle(letters: string): string {
+  return letters.length > edgeLetters && /^(?:the|an?)/.test(letters) ? letters.replace(/^(?:the|an?)/, "") : letters;
 }
 
 /** A text's letters and digits, folded. */
@@ -82,9 +92,14 @@ function lettersOf(text: string): string {
   return foldedChunks(text).flat().join("");
 }
 
-function hashOf(text: string): number {
-  let hash = 0;
-  for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+/** What is left of a name whichever way the diacritics of its vowels were lost: `mllr` of Müller, Mueller and M?ller. */
+function consonantsIn(name: string): string {
+  return name.replace(/[aeiou]/g, "");
+}
+
+function hashOf(kind: number, text: string, start = 0, end = text.length): number {
+  let hash = kind | 0;
+  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return (hash ^ (hash >>> 13)) >>> 0;
 }
@@ -110,9 +125,12 @@ export function pairsBetween(first: WorkIndex, second: WorkIndex): [number, numb
     return pairsBetween(second, first).map(([mine, yours]) => [yours, mine]);
   const pairs = new Set<number>();
   const other = second.postings;
-  for (let at = 0; at < first.postings.length; at++) {
+  // Side by side where both are of a size; else the few are looked up among the many.
+  const isFew = first.postings.length * 16 < other.length;
+  for (let at = 0, start = 0; at < first.postings.length; at++) {
     const hash = hashAt(first.postings, at);
-    const start = firstOfHash(other, hash);
+    if (isFew) start = firstOfHash(other, hash);
+    else while (hashAt(other, start) < hash && start < other.length) start++;
     if (hashAt(other, start + crowd) === hash) continue;
     for (let place = start; hashAt(other, place) === hash; place++) addPair(pairs, first.postings, at, other, place);
   }

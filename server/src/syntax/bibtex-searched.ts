@@ -10,22 +10,29 @@ import { familyNameOf, type SearchedFields } from "./reference.ts";
 const longestTitle = 2_000;
 const longestNames = 200_000;
 
-const wanted: ReadonlySet<string> = new Set(
-  (
-    "author editor title subtitle titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle booktitleaddon " +
-    "journal journaltitle journalsubtitle journaltitleaddon shortjournal date year crossref xdata options"
-  ).split(" "),
-);
+/** Names of the fields to take from an entry; what they are inherited by is always among them. */
+export interface WantedFields {
+  readonly names: ReadonlySet<string>;
+  /** A quick no to most other names: the codes of their first letters. */
+  readonly initials: ReadonlySet<number>;
+}
 
-/** A quick no to most other names. */
-const initials: ReadonlySet<number> = new Set([...wanted].map((name) => name.charCodeAt(0)));
+export function wantedFields(names: string): WantedFields {
+  const all = [...names.split(" "), "crossref", "xdata"];
+  return { names: new Set(all), initials: new Set(all.map((name) => name.charCodeAt(0))) };
+}
+
+const searched = wantedFields(
+  "author editor title subtitle titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle booktitleaddon " +
+    "journal journaltitle journalsubtitle journaltitleaddon shortjournal date year options",
+);
 
 const nothing: SearchedFields = { key: "", families: [], title: "", year: 0, journals: [] };
 
 /** What the decoded reference would say. Of no entry, and of one that can't be cited, nothing. */
 export function searchedFieldsAt(file: BibtexFile, place: EntryPlace | undefined): SearchedFields {
   if (!place || !isCitable(file, place)) return nothing;
-  const fields = rawFieldsAt(file, place);
+  const fields = rawFieldsAt(file, place, searched);
   const text = (name: string) => plainText(fields.get(name) ?? "");
   const joined = (...names: string[]) => names.map(text).filter(Boolean).join(" ");
   const journal = [text("journaltitle") || text("journal"), joined("journalsubtitle", "journaltitleaddon")];
@@ -33,18 +40,23 @@ export function searchedFieldsAt(file: BibtexFile, place: EntryPlace | undefined
     key: textOf(file, spanOf(file, place, "key")),
     families: familiesIn(fields.get("author") || fields.get("editor") || "", fields.get("options") ?? ""),
     title: titleOf(fields, joined),
-    year: yearOf(fields.get("date") ?? "", fields.get("year") ?? ""),
+    year: yearOfFields(fields.get("date") ?? "", fields.get("year") ?? ""),
     journals: [journal.filter(Boolean).join(" ") || bookOf(fields, joined), text("shortjournal")].filter(Boolean),
   };
 }
 
-function rawFieldsAt(file: BibtexFile, place: EntryPlace): ReadonlyMap<string, string> {
+/** The wanted fields of an entry, with what it inherits, as LaTeX; fields that nobody wants may be among them. */
+export function rawFieldsAt(
+  file: BibtexFile,
+  place: EntryPlace,
+  { names, initials }: WantedFields,
+): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   let inherits = false;
   eachField(file, place, (nameStart, nameEnd, start, end) => {
     if (!initials.has(file.text.charCodeAt(nameStart) | 32)) return;
     const name = file.text.slice(nameStart, nameEnd).toLowerCase();
-    if (!wanted.has(name) || found.has(name)) return;
+    if (!names.has(name) || found.has(name)) return;
     found.set(name, valueAt(file, { start, end }));
     inherits ||= name === "crossref" || name === "xdata";
   });
@@ -65,14 +77,14 @@ function bookOf(fields: ReadonlyMap<string, string>, joined: JoinFields): string
 }
 
 /** The text of a LaTeX value; most have no more to them than braces. */
-function plainText(latex: string): string {
+export function plainText(latex: string): string {
   const value = latex.length > longestTitle ? latex.slice(0, longestTitle) : latex;
   if (/[\\$^_]/.test(value)) return latexToText(value);
   return value.includes("{") || value.includes("~") ? value.replace(/[{}]/g, "").replaceAll("~", " ") : value;
 }
 
-/** Years as people write them; else what the date's reader makes of it. */
-function yearOf(date: string, year: string): number {
+/** Years as people write them; else what the date's reader makes of it. 0 where there is none. */
+export function yearOfFields(date: string, year: string): number {
   const written = date === "" ? year : date;
   const plain = /^\d{4}(?=$|-\d\d)/.exec(written);
   if (plain) return Number(plain[0]);
@@ -82,7 +94,8 @@ function yearOf(date: string, year: string): number {
 
 const special = /[{}\\~="$^_]/;
 
-function familiesIn(written: string, options: string): string[] {
+/** The family names of a list of names. */
+export function familiesIn(written: string, options: string): string[] {
   const text = written.length > longestNames ? written.slice(0, longestNames) : written;
   const names = /AND|[\n\r\t]/.test(text) ? text.split(/\s+and\s+/i) : text.split(" and ");
   // An `and` in braces parts no names.
