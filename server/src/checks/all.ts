@@ -6,8 +6,10 @@ import type { CheckLevel } from "../workspace/settings.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { bundledOnlyCitation } from "./bundled-only-citation.ts";
 import type { Check, Problem } from "./check.ts";
+import { duplicateWork } from "./duplicate-work.ts";
 import { malformedBibliography } from "./malformed-bibliography.ts";
 import { missingBibliography } from "./missing-bibliography.ts";
+import { preprintPublished } from "./preprint-published.ts";
 import { isSilenced } from "./silence.ts";
 import { unknownCitation } from "./unknown-citation.ts";
 
@@ -16,6 +18,8 @@ export const allChecks: readonly Check[] = [
   bundledOnlyCitation,
   missingBibliography,
   malformedBibliography,
+  duplicateWork,
+  preprintPublished,
 ];
 
 export interface Finding extends Problem {

@@ -76,6 +76,14 @@ export const settingsTable = {
     "warning",
     "An entry of a bibliography that breaks the rules of its format, so that other tools may lose it.",
   ),
+  "check.duplicateWork": level(
+    "warning",
+    "A work that stands under another key in the same bibliography, or in one that a manuscript uses together with it.",
+  ),
+  "check.preprintPublished": level(
+    "information",
+    "A preprint that is cited though a bibliography has the article that was published of it.",
+  ),
 } as const;
 
 type Table = typeof settingsTable;
