@@ -33,7 +33,7 @@ const entries = readBibliography(document).entries.length;
 globalThis.gc?.();
 const { heapUsed, external } = process.memoryUsage();
 
-/** Each edit gives one entry another's title, author, year and pages, so that there is one more pair to be found, or takes it back. */
+/** Each edit puts a copy of some entry under another key into the file, so that there is one more pair to be found. */
 const readings: { readonly wall: number; readonly cpu: number }[] = [];
 const edits: { readonly wall: number; readonly cpu: number }[] = [];
 let missed = 0;

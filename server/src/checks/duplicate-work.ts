@@ -1,7 +1,8 @@
+import type { ListedEntry } from "../syntax/entry-merging.ts";
 import { fileNameOf } from "../text/uri.ts";
 import { mergeEdit, planMerge } from "../workspace/merge-works.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-import { bibliographiesBeside, type ListedEntry, relatedBetween, relatedWithin } from "../workspace/works.ts";
+import { bibliographiesBeside, relatedBetween, relatedWithin } from "../workspace/works.ts";
 import type { Check, Fix, Problem } from "./check.ts";
 
 export const duplicateWork: Check = {
@@ -23,13 +24,13 @@ Files of other programs' exports are never written into.`,
   examples: [
     {
       bad: `--- refs.bib
-@article{massague2016, author = {Massagué, Joan and Obenauf, Anna C.}, title = {Metastatic colonization by circulating tumour cells}, journal = {Nature}, year = 2016, volume = 529, pages = {298--306}}
-@article{Massague2016a, author = {Massague, J and Obenauf, A C}, title = {Metastatic Colonization by Circulating Tumour Cells.}, year = {2016}, pages = {298}}
+@article{massague2016, author = {Massagué, J. and Obenauf, A. C.}, title = {Metastatic colonization by circulating tumour cells}, journal = {Nature}, year = 2016, volume = 529, pages = {298--306}}
+@article{Massague2016a, author = {Massague, J and Obenauf, AC}, title = {Metastatic Colonization by Circulating Tumour Cells.}, year = {2016}, pages = {298}}
          ^^^^^^^^^^^^^ duplicate-work
 `,
       good: `--- refs.bib
-@article{massague2016, author = {Massagué, Joan and Obenauf, Anna C.}, title = {Metastatic colonization by circulating tumour cells}, journal = {Nature}, year = 2016, volume = 529, pages = {298--306}}
-@article{Massague2016a, author = {Massague, J and Obenauf, A C}, title = {Correction: Metastatic Colonization by Circulating Tumour Cells.}, year = {2016}, pages = {298}}
+@article{massague2016, author = {Massagué, J. and Obenauf, A. C.}, title = {Metastatic colonization by circulating tumour cells}, journal = {Nature}, year = 2016, volume = 529, pages = {298--306}}
+@article{Massague2016a, author = {Massague, J and Obenauf, AC}, title = {Correction: Metastatic Colonization by Circulating Tumour Cells.}, year = {2016}, pages = {298}}
 `,
     },
   ],

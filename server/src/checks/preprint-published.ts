@@ -1,11 +1,12 @@
 import { isPreprint } from "../references/preprints.ts";
+import type { ListedEntry } from "../syntax/entry-merging.ts";
 import { readManuscript } from "../syntax/manuscript.ts";
 import { citedKeyEdit, keyFault } from "../syntax/written-keys.ts";
 import type { Document } from "../text/document.ts";
 import { addReferences } from "../workspace/add-references.ts";
 import { type LayeredBibliography, layeredBibliographies, placeOf, referenceOf } from "../workspace/citations.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-import { type ListedEntry, relatedBetween } from "../workspace/works.ts";
+import { relatedBetween } from "../workspace/works.ts";
 import type { Check, Fix, Problem } from "./check.ts";
 
 export const preprintPublished: Check = {
@@ -23,17 +24,17 @@ The fix cites the published article, and adds its entry where the manuscript's b
   examples: [
     {
       bad: `--- review.md
-Neutrophils escort clusters [@szczerba2018].
-                              ^^^^^^^^^^^^^ preprint-published
+Neutrophils escort clusters [@arda2018].
+                              ^^^^^^^^ preprint-published
 --- refs.bib
-@article{szczerba2018, author = {Szczerba, B M}, title = {An invented title about neutrophils and clusters}, journal = {bioRxiv}, year = 2018, doi = {10.1101/2018.01.01.000000}}
-@article{szczerba2019, author = {Szczerba, B M}, title = {An invented title about neutrophils and clusters}, journal = {Nature}, year = 2019}
+@article{arda2018, author = {Arda, B}, title = {An invented title about neutrophils and clusters}, journal = {bioRxiv}, year = 2018, doi = {10.1101/2018.01.01.000000}}
+@article{arda2019, author = {Arda, B}, title = {An invented title about neutrophils and clusters}, journal = {Nature}, year = 2019}
 `,
       good: `--- review.md
-Neutrophils escort clusters [@szczerba2019].
+Neutrophils escort clusters [@arda2019].
 --- refs.bib
-@article{szczerba2018, author = {Szczerba, B M}, title = {An invented title about neutrophils and clusters}, journal = {bioRxiv}, year = 2018, doi = {10.1101/2018.01.01.000000}}
-@article{szczerba2019, author = {Szczerba, B M}, title = {An invented title about neutrophils and clusters}, journal = {Nature}, year = 2019}
+@article{arda2018, author = {Arda, B}, title = {An invented title about neutrophils and clusters}, journal = {bioRxiv}, year = 2018, doi = {10.1101/2018.01.01.000000}}
+@article{arda2019, author = {Arda, B}, title = {An invented title about neutrophils and clusters}, journal = {Nature}, year = 2019}
 `,
     },
   ],

@@ -1,9 +1,10 @@
 /** Merge Duplicates: every work that stands twice in some bibliographies, or across them, in one edit. */
+import type { ListedEntry } from "../syntax/entry-merging.ts";
 import type { Document } from "../text/document.ts";
 import type { Edit } from "../workspace/edit.ts";
 import { mergeEdit, planMerge, type WorkMerge } from "../workspace/merge-works.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-import { bibliographiesBeside, type ListedEntry, relatedBetween, relatedWithin } from "../workspace/works.ts";
+import { bibliographiesBeside, relatedBetween, relatedWithin } from "../workspace/works.ts";
 
 export interface MergedDuplicates {
   readonly edit: Edit;

@@ -34,35 +34,55 @@ function kinOf(name: string): readonly string[] {
   return kin.find((names) => names.includes(name)) ?? [name];
 }
 
+/** An entry and the bibliography that it stands in. */
+export interface ListedEntry {
+  readonly document: Document;
+  readonly entry: BibliographyEntry;
+}
+
 /**
- * The edit that gives an entry the fields that it lacks and another has, as they are written there. `undefined` where it
- * lacks none, or one of the two is no BibTeX.
+ * The edit that gives an entry the fields that it lacks and others have, as the first of them writes each. `undefined` where
+ * it lacks none, or is no BibTeX; others that are none give nothing.
  */
 export function missingFieldsEdit(
-  { text }: Document,
-  entry: BibliographyEntry,
-  source: Document,
-  other: BibliographyEntry,
+  { document, entry }: ListedEntry,
+  others: readonly ListedEntry[],
 ): Insertion | undefined {
-  if (!(entry instanceof BibtexEntry) || !(other instanceof BibtexEntry)) return undefined;
+  if (!(entry instanceof BibtexEntry)) return undefined;
+  const { text } = document;
   const own = entry.fields;
   const last = own.at(-1);
-  const nameOf = (written: string, { name }: { readonly name: Span }) =>
-    written.slice(name.start, name.end).toLowerCase();
-  const names = new Set(own.map((field) => nameOf(text, field)));
-  // What it inherits it does not lack, and what that is can't be seen from the fields.
+  const names = new Set(own.map(({ name }) => text.slice(name.start, name.end).toLowerCase()));
+  // What an entry inherits it does not lack, but its own fields don't tell what that is.
   if (!last || names.has("crossref") || names.has("xdata")) return undefined;
-  const taken = other.fields.filter((field) => {
-    const name = nameOf(source.text, field);
-    const value = source.text.slice(field.value.start, field.value.end);
-    if (neverTaken.has(name) || kinOf(name).some((it) => names.has(it)) || /^(?:\{\s*\}|"\s*")?$/.test(value))
-      return false;
-    return source.text === text || !namesString(value);
+  const separator = /\r?\n[ \t]*$/.exec(text.slice(entry.keySpan.end, last.name.start))?.[0] ?? " ";
+  let written = "";
+  for (const other of others) {
+    const taken = fieldsToTake(other, names, other.document === document);
+    for (const { name, text: field } of taken) {
+      names.add(name);
+      written += `,${separator}${field}`;
+    }
+  }
+  return written === "" ? undefined : { offset: last.value.end, newText: written };
+}
+
+function fieldsToTake(
+  { document: { text }, entry }: ListedEntry,
+  names: ReadonlySet<string>,
+  isSameFile: boolean,
+): { readonly name: string; readonly text: string }[] {
+  if (!(entry instanceof BibtexEntry)) return [];
+  const taken = new Set<string>();
+  return entry.fields.flatMap(({ name, value }) => {
+    const lower = text.slice(name.start, name.end).toLowerCase();
+    const written = text.slice(value.start, value.end);
+    const isKnown = taken.has(lower) || kinOf(lower).some((it) => names.has(it));
+    if (isKnown || neverTaken.has(lower) || /^(?:\{\s*\}|"\s*")?$/.test(written)) return [];
+    if (!isSameFile && namesString(written)) return [];
+    taken.add(lower);
+    return [{ name: lower, text: text.slice(name.start, value.end) }];
   });
-  if (taken.length === 0) return undefined;
-  const separator = /[\r\n]?[\r\n][ \t]*$/.exec(text.slice(entry.keySpan.end, last.name.start))?.[0] ?? " ";
-  const written = taken.map(({ name, value }) => `,${separator}${source.text.slice(name.start, value.end)}`);
-  return { offset: last.value.end, newText: written.join("") };
 }
 
 /** Whether a value is joined of parts or names a `@string`, which another file need not have; months all files have. */
@@ -79,16 +99,27 @@ export function factCount(entry: BibliographyEntry): number {
   return Object.keys(entry.reference).length;
 }
 
-/**
- * What to delete for an entry to go, with the space that sets it apart. `undefined` where the format is another program's
- * export, or one in which entries can't be told apart by delimiters.
- */
-export function removalOfEntry({ format, text }: Document, { span }: BibliographyEntry): Span | undefined {
-  if (format === "bibtex") return withLines(text, span);
-  return format === "csl-json" ? withComma(text, span) : undefined;
+/** False for another program's export, and for a format in which entries can't be told apart by delimiters. */
+export function canRemoveEntries({ format }: Document): boolean {
+  return format === "bibtex" || format === "csl-json";
 }
 
-/** The lines that an entry has to itself, and the blank lines that follow, or at the file's end those before. */
+/** What to delete for some entries of a document to go, with the space or the commas that set them apart. */
+export function removalsOfEntries(document: Document, entries: readonly BibliographyEntry[]): readonly Span[] {
+  if (!canRemoveEntries(document)) return [];
+  const runs: Span[] = [];
+  for (const { span } of entries.toSorted((a, b) => a.span.start - b.span.start)) {
+    const before = runs.at(-1);
+    const isNext = before && /^\s*,?\s*$/.test(document.text.slice(before.end, span.start));
+    if (isNext) runs[runs.length - 1] = { start: before.start, end: span.end };
+    else runs.push(span);
+  }
+  return runs.map((run) =>
+    document.format === "bibtex" ? withLines(document.text, run) : withComma(document.text, run),
+  );
+}
+
+/** The lines that a run of entries has to itself, and the blank lines that follow, or at the file's end those before. */
 function withLines(text: string, { start, end }: Span): Span {
   const indent = /(?<=^|\n)[ \t]*$/.exec(text.slice(0, start));
   const rest = /^[ \t]*,?[ \t]*(?:\r?\n|$)/.exec(text.slice(end));

@@ -1,7 +1,13 @@
 /** Merges entries of one work into one, and has what was cited by the others' keys cited by its. */
 import { isPreprint } from "../references/preprints.ts";
 import { removalOfCitation } from "../syntax/citation-removal.ts";
-import { factCount, missingFieldsEdit, removalOfEntry } from "../syntax/entry-merging.ts";
+import {
+  canRemoveEntries,
+  factCount,
+  type ListedEntry,
+  missingFieldsEdit,
+  removalsOfEntries,
+} from "../syntax/entry-merging.ts";
 import type { Citation } from "../syntax/facts.ts";
 import { isManuscript, readManuscript } from "../syntax/manuscript.ts";
 import { citedKeyEdit, keyFault } from "../syntax/written-keys.ts";
@@ -10,7 +16,6 @@ import { bibliographyDocuments } from "./bibliographies.ts";
 import type { Edit, FileEdit } from "./edit.ts";
 import { entrySpans, type KeyScope, scopeOf, usedKeysIn } from "./keys.ts";
 import type { Snapshot } from "./snapshot.ts";
-import type { ListedEntry } from "./works.ts";
 
 /** What becomes of entries of one work. */
 export interface WorkMerge {
@@ -32,7 +37,7 @@ export function planMerge(snapshot: Snapshot, entries: readonly ListedEntry[]): 
 
 function canMerge(snapshot: Snapshot, { kept, removed }: WorkMerge, entries: readonly ListedEntry[]): boolean {
   return removed.every(({ document, entry }) => {
-    if (!removalOfEntry(document, entry)) return false;
+    if (!canRemoveEntries(document)) return false;
     const scope = scopeOf(snapshot, document, entry.key);
     if (!hasOnly(scope, entry.key, entries)) return false;
     if (entry.key === kept.entry.key) return usesAlso(snapshot, scope.manuscripts, kept);
@@ -69,12 +74,12 @@ export function mergeEdit(snapshot: Snapshot, merges: readonly WorkMerge[]): Edi
   const edits: FileEdit[] = [];
   const renamed = new Map<Document, Map<string, string>>();
   for (const { kept, removed } of merges) {
-    const lacking = removed.flatMap((other) => missingFieldsOf(kept, other) ?? []);
-    // Of fields that several others have, those of the first are taken.
-    edits.push(...lacking.slice(0, 1));
+    const lacking = missingFieldsEdit(kept, removed);
+    if (lacking) {
+      const { offset, newText } = lacking;
+      edits.push({ uri: kept.document.uri, span: { start: offset, end: offset }, newText });
+    }
     for (const { document, entry } of removed) {
-      const span = removalOfEntry(document, entry);
-      if (span) edits.push({ uri: document.uri, span, newText: "" });
       if (entry.key === kept.entry.key) continue;
       const { manuscripts, sources } = scopeOf(snapshot, document, entry.key);
       for (const it of new Set([...manuscripts, ...sources.filter((source) => !isManuscript(source))])) {
@@ -83,17 +88,14 @@ export function mergeEdit(snapshot: Snapshot, merges: readonly WorkMerge[]): Edi
     }
   }
   const gone = merges.flatMap(({ removed }) => removed);
+  for (const document of new Set(gone.map((it) => it.document))) {
+    const entries = gone.filter((it) => it.document === document).map(({ entry }) => entry);
+    edits.push(...removalsOfEntries(document, entries).map((span) => ({ uri: document.uri, span, newText: "" })));
+  }
   return {
     create: [],
     edits: [...edits, ...[...renamed].flatMap(([document, keys]) => keyEdits(document, keys, gone))],
   };
-}
-
-function missingFieldsOf(kept: ListedEntry, other: ListedEntry): FileEdit | undefined {
-  const insertion = missingFieldsEdit(kept.document, kept.entry, other.document, other.entry);
-  if (!insertion) return undefined;
-  const { offset, newText } = insertion;
-  return { uri: kept.document.uri, span: { start: offset, end: offset }, newText };
 }
 
 function keyEdits(document: Document, keys: ReadonlyMap<string, string>, gone: readonly ListedEntry[]): FileEdit[] {

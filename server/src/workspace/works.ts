@@ -6,18 +6,13 @@ import { BibtexEntry, BibtexFacts } from "../syntax/bibtex.ts";
 import type { BibtexBatch } from "../syntax/bibtex-batch.ts";
 import { comparedFieldsAt } from "../syntax/bibtex-compared.ts";
 import { type BibtexFile, placeInBatch } from "../syntax/bibtex-file.ts";
+import type { ListedEntry } from "../syntax/entry-merging.ts";
 import type { BibliographyEntry } from "../syntax/facts.ts";
 import { comparedFieldsOf } from "../syntax/reference.ts";
 import type { Document } from "../text/document.ts";
 import { bibliographyDocuments } from "./bibliographies.ts";
 import { usersOf } from "./keys.ts";
 import type { Snapshot } from "./snapshot.ts";
-
-/** An entry and the bibliography that it stands in. */
-export interface ListedEntry {
-  readonly document: Document;
-  readonly entry: BibliographyEntry;
-}
 
 /** Two entries of one work, or of a preprint and what was published of it. */
 export interface RelatedEntries {
