@@ -185,10 +185,14 @@ function umlautsJoined(family: string): string {
   return family.replace(/([aou])e/g, "$1");
 }
 
-function yearScore({ year: first }: ComparedWork, { year: second }: ComparedWork): number {
-  if (first === 0 || second === 0) return 0;
-  const apart = Math.abs(first - second);
-  return apart === 0 ? 1 : apart === 1 ? 0 : apart === 2 ? -1 : -3;
+/** In print a work may be a year older than online; but what has few words for a title may come out every year. */
+function yearScore(first: ComparedWork, second: ComparedWork): number {
+  if (first.year === 0 || second.year === 0) return 0;
+  const letters = Math.min(first.title.words.join("").length, second.title.words.join("").length);
+  const apart = Math.abs(first.year - second.year);
+  if (apart === 0) return 1;
+  if (apart === 1) return letters < tellingLetters ? -1.5 : 0;
+  return apart === 2 ? -1.5 : -3;
 }
 
 /** Years from the preprint to what was published of it. */

@@ -5,12 +5,16 @@
 import { normaliseArxiv, normaliseDoi, normalisePmcid, normalisePmid } from "../syntax/identifiers.ts";
 import type { ComparedFields } from "../syntax/reference.ts";
 import { firstPageOf } from "./likeness.ts";
+import { firstNotBefore } from "./packed-strings.ts";
 import { unversionedDoi } from "./preprints.ts";
 import { foldedChunks } from "./words.ts";
 
+/** Postings in the order of their hashes. */
 export interface WorkIndex {
-  /** A key's hash times `numbers` and the reference's number, in ascending order. */
-  readonly postings: Float64Array;
+  /** The hash of a key. */
+  readonly hashes: Uint32Array;
+  /** The number of the reference that has the key. */
+  readonly works: Uint32Array;
 }
 
 /** References that one index can hold; a hash has 32 bits, so a posting stays below 2 to the 53. */
@@ -27,7 +31,11 @@ export function indexWorks(works: Iterable<ComparedFields>): WorkIndex {
     postTitle(fields, post);
     number++;
   }
-  return { postings: Float64Array.from(postings).sort() };
+  const sorted = Float64Array.from(postings).sort();
+  return {
+    hashes: Uint32Array.from(sorted, (posting) => posting / numbers),
+    works: Uint32Array.from(sorted, (posting) => posting % numbers),
+  };
 }
 
 /** What a key is made of; the number is where its hash starts from, so that keys of two kinds differ. */
@@ -108,55 +116,38 @@ function hashOf(kind: number, text: string, start = 0, end = text.length): numbe
 const crowd = 64;
 
 /** The pairs of references that share a key, each once, the lower number first. */
-export function pairsWithin({ postings }: WorkIndex): [number, number][] {
+export function pairsWithin({ hashes, works }: WorkIndex): [number, number][] {
   const pairs = new Set<number>();
-  for (let start = 0, end = 0; start < postings.length; start = end) {
-    const hash = hashAt(postings, start);
-    for (end = start + 1; hashAt(postings, end) === hash; ) end++;
+  for (let start = 0, end = 0; start < hashes.length; start = end) {
+    for (end = start + 1; end < hashes.length && hashes[end] === hashes[start]; ) end++;
     if (end - start > crowd) continue;
-    for (let a = start; a < end; a++) for (let b = a + 1; b < end; b++) addPair(pairs, postings, a, postings, b);
+    for (let a = start; a < end; a++) {
+      for (let b = a + 1; b < end; b++) if (works[a] !== works[b]) addPair(pairs, works[a], works[b]);
+    }
   }
   return pairsOf(pairs);
 }
 
 /** The pairs of a reference of the first index and one of the second that share a key, each once. */
 export function pairsBetween(first: WorkIndex, second: WorkIndex): [number, number][] {
-  if (first.postings.length > second.postings.length)
+  if (first.hashes.length > second.hashes.length)
     return pairsBetween(second, first).map(([mine, yours]) => [yours, mine]);
   const pairs = new Set<number>();
-  const other = second.postings;
+  const { hashes } = second;
   // Side by side where both are of a size; else the few are looked up among the many.
-  const isFew = first.postings.length * 16 < other.length;
-  for (let at = 0, start = 0; at < first.postings.length; at++) {
-    const hash = hashAt(first.postings, at);
-    if (isFew) start = firstOfHash(other, hash);
-    else while (hashAt(other, start) < hash && start < other.length) start++;
-    if (hashAt(other, start + crowd) === hash) continue;
-    for (let place = start; hashAt(other, place) === hash; place++) addPair(pairs, first.postings, at, other, place);
+  const isFew = first.hashes.length * 16 < hashes.length;
+  for (let at = 0, start = 0; at < first.hashes.length; at++) {
+    const hash = first.hashes[at] ?? 0;
+    if (isFew) start = firstNotBefore(hashes.length, (place) => (hashes[place] ?? 0) < hash);
+    else while (start < hashes.length && (hashes[start] ?? 0) < hash) start++;
+    if (hashes[start + crowd] === hash) continue;
+    for (let place = start; hashes[place] === hash; place++) addPair(pairs, first.works[at], second.works[place]);
   }
   return pairsOf(pairs);
 }
 
-function hashAt(postings: Float64Array, at: number): number {
-  const posting = postings[at];
-  return posting === undefined ? -1 : Math.floor(posting / numbers);
-}
-
-function firstOfHash(postings: Float64Array, hash: number): number {
-  let low = 0;
-  let high = postings.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((postings[middle] ?? 0) < hash * numbers) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function addPair(pairs: Set<number>, mine: Float64Array, at: number, yours: Float64Array, place: number): void {
-  const first = (mine[at] ?? 0) % numbers;
-  const second = (yours[place] ?? 0) % numbers;
-  if (mine !== yours || first !== second) pairs.add(first * numbers + second);
+function addPair(pairs: Set<number>, first = 0, second = 0): void {
+  pairs.add(first * numbers + second);
 }
 
 function pairsOf(pairs: ReadonlySet<number>): [number, number][] {

@@ -51,21 +51,26 @@ export function relatedBetween(one: Document, other: Document): readonly Related
 
 function findRelated(one: Document, other: Document): RelatedEntries[] {
   const parts = partsOf(one);
-  const found = parts.flatMap((part, number) => {
-    const others = one === other ? parts.slice(number) : partsOf(other);
-    return others.flatMap((otherPart) =>
-      pairsOf(part, otherPart).flatMap(({ first, second, relation }): RelatedEntries[] => {
-        const [mine, yours] = [part.entryOf(first), otherPart.entryOf(second)];
-        if (!mine || !yours) return [];
-        const pair = [
+  const others = partsOf(other);
+  const found: RelatedEntries[] = [];
+  for (const [number, part] of parts.entries()) {
+    // Of one bibliography's parts, each two are looked at once.
+    for (let place = one === other ? number : 0; place < others.length; place++) {
+      const otherPart = others[place];
+      if (!otherPart) continue;
+      for (const { first, second, relation } of pairsOf(part, otherPart)) {
+        const mine = part.entryOf(first);
+        const yours = otherPart.entryOf(second);
+        if (!mine || !yours) continue;
+        const entries = [
           { document: one, entry: mine },
           { document: other, entry: yours },
         ] as const;
         const isTurned = one === other && mine.span.start > yours.span.start;
-        return [{ first: pair[isTurned ? 1 : 0], second: pair[isTurned ? 0 : 1], relation }];
-      }),
-    );
-  });
+        found.push({ first: entries[isTurned ? 1 : 0], second: entries[isTurned ? 0 : 1], relation });
+      }
+    }
+  }
   return found.sort((a, b) => startOf(a.first) - startOf(b.first) || startOf(a.second) - startOf(b.second));
 }
 
