@@ -1,15 +1,22 @@
 /** The Language Server Protocol's requests, each one line from position to answer. */
-import type { Connection } from "vscode-languageserver";
+import { type CodeAction, CodeActionKind, type Connection } from "vscode-languageserver";
 import { findingsOf } from "../checks/all.ts";
 import { silencingFixes } from "../checks/silence.ts";
 import { type CompletionSubject, completionsAt, describeCompletion } from "../features/completion.ts";
 import { hoverAt } from "../features/hover.ts";
+import { keyToImport } from "../features/key-to-import.ts";
+import { type ImportReferences, importReferencesCommand } from "../protocol.ts";
 import { offsetAt, rangeOf, toCodeAction, toCompletionItem, toDiagnostic, toMarkup } from "./convert.ts";
 import { documentAnswers } from "./document-answers.ts";
 import { guarded } from "./guard.ts";
 import type { Session } from "./session.ts";
 
-export function answerFeatures(connection: Connection, current: () => Promise<Session>): void {
+/** @param importsReferences whether the client has the command that imports them */
+export function answerFeatures(
+  connection: Connection,
+  current: () => Promise<Session>,
+  importsReferences: boolean,
+): void {
   const { on } = documentAnswers(current);
 
   connection.onCompletion(
@@ -45,14 +52,27 @@ export function answerFeatures(connection: Connection, current: () => Promise<Se
       on(textDocument.uri, (snapshot, document) => {
         const start = offsetAt(document, range.start);
         const end = offsetAt(document, range.end);
-        return findingsOf(snapshot, document)
+        const imported = importsReferences ? keyToImport(snapshot, document, { start, end }) : undefined;
+        const fixes = findingsOf(snapshot, document)
           .filter(({ span }) => span.start <= end && start <= span.end)
           .flatMap((finding) =>
             [...finding.fixes(), ...silencingFixes(document, finding.code, finding.span)].map((fix) =>
               toCodeAction(snapshot, toDiagnostic(snapshot, document, finding), fix),
             ),
           );
+        return imported === undefined ? fixes : [...fixes, importAction(document.uri, imported)];
       }),
     ),
   );
+}
+
+/** Looks the work up over the network, so it is a command and no edit. */
+function importAction(uri: string, key: string): CodeAction {
+  const title = `Import “${key}” into the bibliography`;
+  const given: ImportReferences = { uri, text: key, citedAs: key };
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    command: { title, command: importReferencesCommand, arguments: [given] },
+  };
 }

@@ -15,6 +15,7 @@ import { createDiagnostics } from "./diagnostics.ts";
 import { followDocuments } from "./documents.ts";
 import { answerFeatures } from "./features.ts";
 import type { Host } from "./host.ts";
+import { answerImports } from "./import.ts";
 import { answerNavigation, tokenTypes } from "./navigation.ts";
 import { createSession } from "./session.ts";
 import type { Observer } from "./terminology-files.ts";
@@ -56,10 +57,11 @@ export function startServer(connection: Connection, createHost: (params: Initial
       diagnostics.changed();
       if (refreshesTokens) connection.languages.semanticTokens.refresh();
     };
-    answerFeatures(connection, current);
+    answerFeatures(connection, current, options?.importsReferences === true);
     answerNavigation(connection, current);
     answerBibliographies(connection, current);
     answerCommands(connection, current);
+    answerImports(connection, current, host.network);
     watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;

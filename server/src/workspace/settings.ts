@@ -60,6 +60,14 @@ export const settingsTable = {
     "Colour terms by their kind: every mention (full), only the first of each concept in a manuscript (quiet), or none.",
   ),
   "codeLens.citations": setting(true, "Show over each entry of a bibliography how often it is cited."),
+  "import.contact": setting(
+    "",
+    "Your e-mail address, sent to Crossref, DataCite and PubMed with the identifiers that you import, so that they can write to you before they block you; Crossref then answers sooner. Empty: none is sent.",
+  ),
+  "import.services": setting<readonly string[]>(
+    [],
+    "Other addresses of the services that Import References asks, such as your institution's mirror: “crossref=https://…”, and so datacite, pubmed, arxiv and zotero (Better BibTeX on your machine).",
+  ),
   "check.unknownCitation": level(
     "warning",
     "A citation key that is in no bibliography of the manuscript nor anywhere else that is read.",
