@@ -49,7 +49,7 @@ export function referenceOfRegistered(item: Item): Reference {
     title: isPart && title !== "" ? `${title}: ${subtitle}` : title,
     "title-short": clean(textOf(item["title-short"])),
     "container-title": clean(textOf(item["container-title"])),
-    "container-title-short": clean(textOf(item["container-title-short"] ?? item["short-container-title"])),
+    "container-title-short": clean(textOf(item["container-title-short"]) || textOf(item["short-container-title"])),
     "collection-title": clean(textOf(item["collection-title"])),
     page: textOf(item.page) || textOf(item["article-number"]),
     abstract: clean(textOf(item.abstract)),
