@@ -9,5 +9,5 @@ export function ask<Method extends keyof Requests & string>(
   params: Requests[Method]["params"],
   token?: CancellationToken,
 ): Promise<Requests[Method]["result"]> {
-  return client.sendRequest(method, params, token);
+  return token ? client.sendRequest(method, params, token) : client.sendRequest(method, params);
 }

@@ -42,7 +42,8 @@ suite("Import References", () => {
     const { document, editor } = await openManuscript({ "own.bib": `${own}<|>` });
     await vscode.env.clipboard.writeText(nbib);
     await vscode.window.showTextDocument(editor.document);
-    await vscode.commands.executeCommand("editor.action.clipboardPasteAction");
+    // In a browser the plain paste command takes text past all providers.
+    await vscode.commands.executeCommand("editor.action.pasteAs", { kind: "biomanuscript.entries" });
     await textUntil(document, (now) => now.includes("@article{doe2099quillwort,") && !now.includes("PMID-"));
     await vscode.commands.executeCommand("undo");
     await textUntil(document, (now) => now === own);
