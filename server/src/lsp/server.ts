@@ -83,7 +83,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
         semanticTokensProvider: { legend: { tokenTypes, tokenModifiers: [] }, full: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
         ...(diagnostics.pulled && {
-          diagnosticProvider: { identifier: "biomanuscript", interFileDependencies: true, workspaceDiagnostics: false },
+          diagnosticProvider: { identifier: "biomanuscript", interFileDependencies: true, workspaceDiagnostics: true },
         }),
       },
     };

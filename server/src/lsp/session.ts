@@ -30,8 +30,8 @@ export interface Session {
   /** An open document or a new version of one. */
   readonly setOpen: (document: Document) => void;
   readonly close: (uri: string) => void;
-  /** The open manuscripts. */
-  readonly openManuscripts: () => readonly Document[];
+  /** The files that are open in the editor. */
+  readonly openDocuments: () => readonly Document[];
   /** Files changed on disk. The text of a file that is open in the editor stays the editor's. */
   readonly filesChanged: (changed: readonly { uri: string; exists: boolean }[]) => void;
   /** Resolves when all that questions about a file depend on has been read. */
@@ -164,7 +164,7 @@ export async function createSession(host: Host, options: SessionOptions): Promis
       open.delete(uri);
       update((it) => withoutFile(it, uri));
     },
-    openManuscripts: () => [...open].flatMap((uri) => snapshot.documents.get(uri) ?? []).filter(isManuscript),
+    openDocuments: () => [...open].flatMap((uri) => snapshot.documents.get(uri) ?? []),
     filesChanged: (changed) => {
       for (const { uri, exists } of changed) {
         terminologies.fileChanged(uri, exists);
