@@ -1,6 +1,6 @@
 /** The entries of a bibliography as an outline, and those of the workspace's bibliographies as a search. */
-import { readBibliography } from "../syntax/bibliography.ts";
-import { stringNamesIn } from "../syntax/bibtex-places.ts";
+import { bibtexFileOf, readBibliography } from "../syntax/bibliography.ts";
+import { stringsIn } from "../syntax/bibtex-places.ts";
 import type { WrittenKey } from "../syntax/facts.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { Document, Span } from "../text/document.ts";
@@ -29,9 +29,10 @@ const mostDetailed = 5_000;
 /** In file order. */
 export function outlineOfBibliography(document: Document): BibliographyOutline {
   const { entries } = readBibliography(document);
+  const file = bibtexFileOf(document);
   const isDetailed = entries.length <= mostDetailed;
   return {
-    strings: document.format === "bibtex" ? stringNamesIn(document) : [],
+    strings: file ? stringsIn(file) : [],
     entries: entries.map((entry) => {
       const { key, keySpan, span } = entry;
       return { key, keySpan, span, detail: isDetailed ? summaryOf(entry.reference) : "" };

@@ -2,6 +2,7 @@
 
 import { type Identifier, recogniseIdentifier, urlOfIdentifier } from "../references/identifiers.ts";
 import { attachedFilesIn } from "../syntax/attached-files.ts";
+import { bibtexFileOf } from "../syntax/bibliography.ts";
 import { bibtexFieldsIn, plainValue, type WrittenField } from "../syntax/bibtex-places.ts";
 import { verbatim } from "../syntax/bibtex-reference.ts";
 import { normaliseArxiv, normaliseDoi, normalisePmcid, normalisePmid } from "../syntax/identifiers.ts";
@@ -38,7 +39,8 @@ function inManuscript(document: Document): DocumentLink[] {
 
 function inBibliography(document: Document): DocumentLink[] {
   const { text } = document;
-  if (document.format === "bibtex") return [...bibtexFieldsIn(document)].flatMap((field) => inField(document, field));
+  const file = bibtexFileOf(document);
+  if (file) return [...bibtexFieldsIn(file)].flatMap((field) => inField(document, field));
   const whole = { start: 0, end: text.length };
   const found = [...addressesIn(text), ...identifiersIn(text, whole, false), ...risFilesIn(document)];
   found.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);

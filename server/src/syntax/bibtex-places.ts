@@ -1,6 +1,8 @@
 /** Where the fields of a BibTeX or biblatex file stand, for what leads to places or changes them; values stay undecoded. */
-import type { Document, Span } from "../text/document.ts";
-import { type BibtexScan, type ScannedEntry, scanBibtex } from "./bibtex-scan.ts";
+import type { Span } from "../text/document.ts";
+import { isCitable } from "./bibtex-fields.ts";
+import { type BibtexFile, fieldSpansOf, placesOf, spanOf, textOf } from "./bibtex-file.ts";
+import { stringColumns } from "./bibtex-scan.ts";
 import type { WrittenKey } from "./facts.ts";
 
 /** A field of one entry. */
@@ -16,73 +18,69 @@ export interface WrittenField {
 /** Fields whose value is one key or several with commas between (biblatex manual, "Special fields"). */
 const keyFields: ReadonlySet<string> = new Set(["crossref", "xref", "xdata", "related", "entryset"]);
 
-const scans = new WeakMap<Document, BibtexScan>();
-
-function scanOf(document: Document): BibtexScan {
-  const known = scans.get(document);
-  if (known) return known;
-  const scan = scanBibtex(document.text);
-  scans.set(document, scan);
-  return scan;
-}
-
 /** The fields of every entry, in file order. */
-export function* bibtexFieldsIn(document: Document): Generator<WrittenField> {
-  const { text } = document;
-  const { entries, fields } = scanOf(document);
-  for (const { span: entry, firstField, fieldCount } of entries) {
-    for (let row = firstField * 4; row < (firstField + fieldCount) * 4; row += 4) {
-      const value = { start: fields[row + 2] ?? 0, end: fields[row + 3] ?? 0 };
-      yield { name: text.slice(fields[row], fields[row + 1]).toLowerCase(), value, entry };
-    }
+export function* bibtexFieldsIn(file: BibtexFile): Generator<WrittenField> {
+  for (const place of placesOf(file)) {
+    const entry = spanOf(file, place, "entry");
+    for (const { name, value } of fieldSpansOf(file, place))
+      yield { name: textOf(file, name).toLowerCase(), value, entry };
   }
 }
 
-const xdataKeys = new WeakMap<Document, readonly WrittenKey[]>();
+const xdataKeys = new WeakMap<BibtexFile, readonly WrittenKey[]>();
 
 /** The keys of `@xdata` entries, which can't be cited but lend their fields to others. */
-export function xdataKeysIn(document: Document): readonly WrittenKey[] {
-  const known = xdataKeys.get(document);
+export function xdataKeysIn(file: BibtexFile): readonly WrittenKey[] {
+  const known = xdataKeys.get(file);
   if (known) return known;
-  const isXdata = ({ type }: ScannedEntry) => /^xdata$/i.test(document.text.slice(type.start, type.end));
-  const found = /@\s*xdata/i.test(document.text) ? scanOf(document).entries.filter(isXdata) : [];
-  const keys = found.map(({ key, keySpan }) => ({ key, span: keySpan }));
-  xdataKeys.set(document, keys);
+  const places = /@\s*xdata/i.test(file.text) ? [...placesOf(file)].filter((place) => !isCitable(file, place)) : [];
+  const keys = places.map((place) => {
+    const span = spanOf(file, place, "key");
+    return { key: textOf(file, span), span };
+  });
+  xdataKeys.set(file, keys);
   return keys;
 }
 
-/** The names of `@string` definitions. Of several with one name the last counts, as in BibTeX. */
-export function stringNamesIn(document: Document): readonly WrittenKey[] {
-  return [...scanOf(document).strings.values()].flatMap((value) => {
-    const equals = document.text.lastIndexOf("=", value.start);
-    const name = /[^\s{(,]+(?=\s*$)/.exec(document.text.slice(Math.max(0, equals - 200), equals));
-    if (!name) return [];
-    const start = Math.max(0, equals - 200) + name.index;
-    return [{ key: name[0], span: { start, end: start + name[0].length } }];
+/** A `@string` that gives a value a name. */
+export interface StringDefinition extends WrittenKey {
+  /** The whole value, with its delimiters. */
+  readonly value: Span;
+}
+
+/** The `@string` definitions in file order. Of several with one name the last counts. */
+export function stringsIn(file: BibtexFile): readonly StringDefinition[] {
+  return file.scan.blocks.flatMap(({ strings }, block) => {
+    const base = file.scan.starts[block] ?? 0;
+    const spanAt = (at: number): Span => ({ start: base + (strings[at] ?? 0), end: base + (strings[at + 1] ?? 0) });
+    return Array.from({ length: strings.length / stringColumns }, (_, row): StringDefinition => {
+      const span = spanAt(row * stringColumns);
+      return { key: textOf(file, span), span, value: spanAt(row * stringColumns + 2) };
+    });
   });
 }
 
-const uses = new WeakMap<Document, readonly WrittenKey[]>();
+const uses = new WeakMap<BibtexFile, readonly WrittenKey[]>();
 
 /** The keys that entries name in `crossref`, `xdata` and their kin, in file order. */
-export function bibtexKeyUses(document: Document): readonly WrittenKey[] {
-  const known = uses.get(document);
+export function bibtexKeyUses(file: BibtexFile): readonly WrittenKey[] {
+  const known = uses.get(file);
   if (known) return known;
   // Most bibliographies have none, and a search of the text is far cheaper than a look at every field.
-  const found = /crossref|xref|xdata|related|entryset/i.test(document.text) ? findKeyUses(document) : [];
-  uses.set(document, found);
+  const found = /crossref|xref|xdata|related|entryset/i.test(file.text) ? findKeyUses(file) : [];
+  uses.set(file, found);
   return found;
 }
 
-function findKeyUses(document: Document): WrittenKey[] {
-  const { text } = document;
+function findKeyUses(file: BibtexFile): WrittenKey[] {
+  const { text } = file;
   const found: WrittenKey[] = [];
-  for (const { name, value } of bibtexFieldsIn(document)) {
+  for (const { name, value } of bibtexFieldsIn(file)) {
     const isKeyField = keyFields.has(name);
     if (!isKeyField && !text.startsWith("xdata=", value.start + 1)) continue;
     const plain = plainValue(text, value);
     if (!plain) continue;
-    found.push(...(isKeyField ? keysBetweenCommas(text, plain) : keyOfOneField(document, plain)));
+    found.push(...(isKeyField ? keysBetweenCommas(text, plain) : keyOfOneField(file, plain)));
   }
   return found;
 }
@@ -95,9 +93,9 @@ function keysBetweenCommas(text: string, { start, end }: Span): WrittenKey[] {
 }
 
 /** `title = {xdata=key-title}` takes one field of an `@xdata` entry; the key itself may hold hyphens. */
-function keyOfOneField(document: Document, { start, end }: Span): WrittenKey[] {
-  const { text } = document;
-  const keys = xdataKeysIn(document).map(({ key }) => key);
+function keyOfOneField(file: BibtexFile, { start, end }: Span): WrittenKey[] {
+  const { text } = file;
+  const keys = xdataKeysIn(file).map(({ key }) => key);
   const from = start + "xdata=".length;
   for (let hyphen = text.lastIndexOf("-", end); hyphen > from; hyphen = text.lastIndexOf("-", hyphen - 1)) {
     const key = text.slice(from, hyphen);

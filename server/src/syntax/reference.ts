@@ -75,3 +75,26 @@ export function yearOf(reference: Reference): number | undefined {
 export function familyNameOf(name: Name): string {
   return [name["non-dropping-particle"], name.family ?? name.literal].filter(Boolean).join(" ");
 }
+
+/** What references are searched by: the least that has to be read of each entry of a large bibliography. */
+export interface SearchedFields {
+  readonly key: string;
+  /** Family names of the authors, or where there are none of the editors. */
+  readonly families: readonly string[];
+  readonly title: string;
+  /** 0 where there is none. */
+  readonly year: number;
+  /** The container's title in full and short, and topics. */
+  readonly journals: readonly string[];
+}
+
+export function searchedFieldsOf(reference: Reference): SearchedFields {
+  const { "container-title": container, "container-title-short": short, custom } = reference;
+  return {
+    key: reference.id,
+    families: (reference.author ?? reference.editor ?? []).map(familyNameOf),
+    title: reference.title ?? "",
+    year: yearOf(reference) ?? 0,
+    journals: [container, short, ...(custom?.topics ?? [])].filter((text) => text !== undefined),
+  };
+}

@@ -24,6 +24,21 @@ export interface Document {
   readonly text: string;
 }
 
+/** Where a version of a document differs from the one before: `[start, end)` stands where `replaced` code units stood. */
+export interface Change {
+  readonly start: number;
+  readonly end: number;
+  readonly replaced: number;
+}
+
+/** Two changes, one after the other, as one. */
+export function joinChanges(first: Change, second: Change): Change {
+  const start = Math.min(first.start, second.start);
+  const reached = Math.max(first.end, second.start + second.replaced);
+  const end = reached + second.end - second.start - second.replaced;
+  return { start, end, replaced: reached - first.end + first.start + first.replaced - start };
+}
+
 export function contains(span: Span, offset: number): boolean {
   return span.start <= offset && offset <= span.end;
 }

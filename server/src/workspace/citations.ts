@@ -1,9 +1,10 @@
 /** What a citation key of a manuscript stands for. */
 
+import { findEntry } from "../syntax/bibliography.ts";
 import type { BibliographyEntry } from "../syntax/facts.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { Document } from "../text/document.ts";
-import { bibliographyDocuments, entriesByKey } from "./bibliographies.ts";
+import { bibliographyDocuments } from "./bibliographies.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** A reference and where it stands: an entry of a bibliography, or of the bundled set where `source` is missing. */
@@ -15,7 +16,7 @@ export interface CitedReference {
 /** The manuscript's bibliographies come before the bundled set. */
 export function referenceOf(snapshot: Snapshot, manuscript: Document, key: string): CitedReference | undefined {
   for (const document of bibliographyDocuments(snapshot, manuscript)) {
-    const entry = entriesByKey(document).get(key);
+    const entry = findEntry(document, key);
     if (entry) return { reference: entry.reference, source: { document, entry } };
   }
   const reference = snapshot.bundled.get(key);

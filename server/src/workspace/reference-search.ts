@@ -1,6 +1,17 @@
 /** Search over all that a manuscript can cite: its bibliographies and the bundled references, ranked together. */
-import { createLibrary, type Library, searchLayers, searchReferences } from "../references/library.ts";
+import {
+  createLibrary,
+  type Library,
+  type LibraryPart,
+  searchLayers,
+  searchReferences,
+} from "../references/library.ts";
+import { indexReferences, type ReferenceIndex } from "../references/reference-index.ts";
 import { readBibliography } from "../syntax/bibliography.ts";
+import { BibtexFacts, entriesIn, referenceAt } from "../syntax/bibtex.ts";
+import type { BibtexBatch } from "../syntax/bibtex-batch.ts";
+import { type BibtexFile, placeInBatch } from "../syntax/bibtex-file.ts";
+import { searchedFieldsAt } from "../syntax/bibtex-searched.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { Term } from "../terms/model.ts";
 import type { Document } from "../text/document.ts";
@@ -61,9 +72,45 @@ const libraries = new WeakMap<Document, Library>();
 function libraryOf(document: Document): Library {
   const known = libraries.get(document);
   if (known) return known;
-  const library = createLibrary(readBibliography(document).entries.map((entry) => entry.reference));
+  const facts = readBibliography(document);
+  const library =
+    facts instanceof BibtexFacts
+      ? libraryOfFile(facts.file)
+      : createLibrary(facts.entries.map((entry) => entry.reference));
   libraries.set(document, library);
   return library;
+}
+
+const indexes = new WeakMap<BibtexBatch, ReferenceIndex>();
+
+/** No file has a block with as many entries. */
+const placesOfBlock = 1024;
+
+/** An index for each batch of entries, kept for as long as a version of the file has some of them. */
+function libraryOfFile(file: BibtexFile): Library {
+  const parts = file.batches.map((batch): LibraryPart => {
+    let index = indexes.get(batch);
+    if (!index) {
+      const size = batch.firsts[batch.blocks.length] ?? 0;
+      index = indexReferences(size, (number) => searchedFieldsAt(file, placeInBatch(file, batch, number)));
+      indexes.set(batch, index);
+    }
+    const placeOf = (number: number) => {
+      const place = placeInBatch(file, batch, number);
+      return place && place.block * placesOfBlock + place.number;
+    };
+    const referenceOf = (number: number) => {
+      const place = placeInBatch(file, batch, number);
+      if (!place) throw new RangeError("An entry was looked for in a version of its file that lacks it.");
+      return referenceAt(file, place);
+    };
+    return { index, placeOf, referenceOf };
+  });
+  return { parts, references: () => referencesIn(file) };
+}
+
+function* referencesIn(file: BibtexFile): Generator<Reference> {
+  for (const { reference } of entriesIn(file)) yield reference;
 }
 
 const bundledLibraries = new WeakMap<Snapshot["bundled"], Library>();
