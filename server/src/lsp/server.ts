@@ -48,7 +48,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
       diagnostics.changed();
       refreshLenses();
     };
-    answerFeatures(connection, current);
+    answerFeatures(connection, current, params);
     answerNavigation(connection, current);
     answerBibliographies(connection, current);
     answerCommands(connection, current);
@@ -62,7 +62,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
       serverInfo: { name: "BioManuscript" },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        completionProvider: { resolveProvider: true, triggerCharacters: ["@", "{", ",", "-"] },
+        completionProvider: { resolveProvider: true, triggerCharacters: ["@", "{", ",", "-", "=", "#", '"'] },
         hoverProvider: true,
         definitionProvider: true,
         referencesProvider: true,

@@ -2,6 +2,7 @@
 
 import { findEntry } from "../syntax/bibliography.ts";
 import type { BibliographyEntry } from "../syntax/facts.ts";
+import { isManuscript } from "../syntax/manuscript.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { Document } from "../text/document.ts";
 import { bibliographyDocuments } from "./bibliographies.ts";
@@ -21,6 +22,13 @@ export function referenceOf(snapshot: Snapshot, manuscript: Document, key: strin
   }
   const reference = snapshot.bundled.get(key);
   return reference && { reference };
+}
+
+/** What a key stands for in any document: in a bibliography it is one of its own. */
+export function citedFrom(snapshot: Snapshot, document: Document, key: string): CitedReference | undefined {
+  if (isManuscript(document)) return referenceOf(snapshot, document, key);
+  const entry = findEntry(document, key);
+  return entry && { reference: entry.reference, source: { document, entry } };
 }
 
 /** Keys that name a work by a public identifier (`doi:10.1/x`) or a link, which tools such as Manubot resolve themselves. */
