@@ -11,6 +11,7 @@ import { canonicalUri } from "../text/uri.ts";
 import { readSettings } from "../workspace/settings.ts";
 import { withChanges } from "../workspace/snapshot.ts";
 import { answerBibliographies, createLensRefresh } from "./bibliography.ts";
+import { answerBibliographyEditing, offerFormatting } from "./bibliography-editing.ts";
 import { answerCommands } from "./commands.ts";
 import { createDiagnostics } from "./diagnostics.ts";
 import { followDocuments } from "./documents.ts";
@@ -51,6 +52,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
     answerFeatures(connection, current, params);
     answerNavigation(connection, current);
     answerBibliographies(connection, current);
+    answerBibliographyEditing(connection, current);
     answerCommands(connection, current);
     watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
@@ -69,11 +71,13 @@ export function startServer(connection: Connection, createHost: (params: Initial
         documentHighlightProvider: true,
         documentSymbolProvider: { label: "Concepts" },
         documentLinkProvider: { resolveProvider: true },
+        foldingRangeProvider: true,
         codeLensProvider: { resolveProvider: true },
         workspaceSymbolProvider: true,
         renameProvider: { prepareProvider: true },
         semanticTokensProvider: { legend: { tokenTypes, tokenModifiers: [] }, full: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        ...offerFormatting(connection, initialized, params),
         ...(diagnostics.pulled && {
           diagnosticProvider: { identifier: "biomanuscript", interFileDependencies: true, workspaceDiagnostics: false },
         }),
