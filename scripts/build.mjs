@@ -31,6 +31,7 @@ const bundles = [
     ...node,
     entryPoints: {
       server: "server/src/node.ts",
+      compiler: "server/src/node-compiler.ts",
       cli: "server/src/cli.ts",
       styles: "server/src/styles/citeproc-entry.ts",
     },
@@ -40,7 +41,11 @@ const bundles = [
   { ...web, entryPoints: { client: "client/src/browser.ts" }, outdir: "dist/web", external: ["vscode"], format: "cjs" },
   {
     ...web,
-    entryPoints: { server: "server/src/browser.ts", styles: "server/src/styles/citeproc-entry.ts" },
+    entryPoints: {
+      server: "server/src/browser.ts",
+      compiler: "server/src/browser-compiler.ts",
+      styles: "server/src/styles/citeproc-entry.ts",
+    },
     outdir: "dist/web",
   },
 ];
@@ -90,14 +95,16 @@ async function writeData() {
   await mkdir(target, { recursive: true });
   const { readVocabularyYaml } = await tsImport("../server/src/terms/vocabulary-yaml.ts", import.meta.url);
   const { readPathwayYaml } = await tsImport("../server/src/terms/pathway.ts", import.meta.url);
+  const { compileTerminology } = await tsImport("../server/src/terms/store-compile.ts", import.meta.url);
+  const terms = await readAll("vocabulary", (text) => {
+    const { terms, problems } = readVocabularyYaml(text);
+    return {
+      entries: terms,
+      problems: problems.map((/** @type {{ line: number, message: string }} */ it) => `${it.line}: ${it.message}`),
+    };
+  });
+  await writeFile(path.join(target, "vocabulary.bmt"), compileTerminology(terms, { name: "BioManuscript" }));
   const contents = {
-    vocabulary: await readAll("vocabulary", (text) => {
-      const { terms, problems } = readVocabularyYaml(text);
-      return {
-        entries: terms,
-        problems: problems.map((/** @type {{ line: number, message: string }} */ it) => `${it.line}: ${it.message}`),
-      };
-    }),
     pathways: await readAll("pathways", (text) => {
       const { model, problems } = readPathwayYaml(text);
       return { entries: [model], problems };

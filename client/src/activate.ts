@@ -4,7 +4,13 @@ import type { BaseLanguageClient, LanguageClientOptions, Middleware } from "vsco
 import type { InitializationOptions } from "../../server/src/protocol.ts";
 import { registerCommands } from "./commands/register.ts";
 import { answerFileRequests } from "./files.ts";
-import { forServer, installedTerminologies, type Terminology, terminologyFolder } from "./terminologies.ts";
+import {
+  compiledFolder,
+  forServer,
+  installedTerminologies,
+  type Terminology,
+  terminologyFolder,
+} from "./terminologies.ts";
 
 /** The files that the server follows: manuscripts and bibliographies, whatever language id the editor gives them. */
 const documentSelector = [
@@ -13,8 +19,9 @@ const documentSelector = [
   { language: "tex" },
   { language: "quarto" },
   { language: "rmd" },
+  { language: "typst" },
   { language: "bibtex" },
-  { pattern: "**/*.{qmd,Rmd,rmd,bib,ris,nbib,medline,enw}" },
+  { pattern: "**/*.{qmd,Rmd,rmd,typ,bib,ris,nbib,medline,enw}" },
   // Bibliographies in CSL-JSON and the like, Quarto projects and glossaries; the server leaves other such files alone.
   { pattern: "**/*.{json,yaml,yml,xml}" },
 ];
@@ -41,9 +48,11 @@ export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClien
 /** Returns the running client, to be stopped on deactivation. */
 export async function startClient(context: ExtensionContext, create: CreateClient): Promise<BaseLanguageClient> {
   const terminologies = terminologyFolder(context.globalStorageUri);
+  const compiled = compiledFolder(context.globalStorageUri);
   const initializationOptions: InitializationOptions = {
     assets: Uri.joinPath(context.extensionUri, "dist").toString(),
     readsFiles: true,
+    compiledTerminologies: compiled.toString(),
     terminologies: forServer(terminologies, await readTerminologies(terminologies)),
   };
   const client = create({
@@ -55,7 +64,7 @@ export async function startClient(context: ExtensionContext, create: CreateClien
     markdown: { supportHtml: true },
     middleware,
   });
-  answerFileRequests(client);
+  answerFileRequests(client, compiled);
   registerCommands(context, client);
   await client.start();
   return client;

@@ -1,5 +1,6 @@
 /** The terminologies that the writer has installed: their files and an index of them, in the extension's global storage. */
-import { FileSystemError, Uri, window, workspace } from "vscode";
+import { Uri, window, workspace } from "vscode";
+import { ifThere, writeWhole } from "./files.ts";
 
 /** An entry of the index, `index.json` in the folder of the files. */
 export interface Terminology {
@@ -19,6 +20,8 @@ export interface Terminology {
   readonly enabled: boolean;
   /** How many terms the server read from it. */
   readonly terms: number;
+  /** Bytes that it takes in the storage: the file, and what the server compiled it to. */
+  readonly size?: number;
 }
 
 /** What is known of a file before it is installed. */
@@ -27,7 +30,15 @@ export interface Source extends Pick<Terminology, "id" | "name" | "address" | "v
   readonly extension: string;
 }
 
-/** The folder of the installed terminologies. */
+/** The folder in which the server keeps what it has compiled; all of it can be compiled again. */
+export function compiledFolder(globalStorage: Uri): Uri {
+  return Uri.joinPath(globalStorage, "compiled");
+}
+
+/**
+ * The folder of the installed terminologies. The files stay as they were added once they are compiled: Go to Definition
+ * opens them, and what was compiled can be made anew from them without a network.
+ */
 export function terminologyFolder(globalStorage: Uri): Uri {
   return Uri.joinPath(globalStorage, "terminologies");
 }
@@ -37,7 +48,7 @@ export function terminologyFolder(globalStorage: Uri): Uri {
  * writer, and replaced by what can be read of it.
  */
 export async function installedTerminologies(folder: Uri): Promise<readonly Terminology[]> {
-  const bytes = await readIfThere(Uri.joinPath(folder, "index.json"));
+  const bytes = await ifThere(workspace.fs.readFile(Uri.joinPath(folder, "index.json")));
   if (!bytes) return [];
   const entries = parseIndex(new TextDecoder().decode(bytes));
   const sound = entries?.filter(isTerminology) ?? [];
@@ -54,7 +65,7 @@ export async function installedTerminologies(folder: Uri): Promise<readonly Term
 /** Replaces the index in one step. */
 export async function saveTerminologies(folder: Uri, list: readonly Terminology[]): Promise<void> {
   const sorted = list.toSorted((a, b) => a.name.localeCompare(b.name, "en"));
-  await write(folder, "index.json", new TextEncoder().encode(`${JSON.stringify(sorted, undefined, 2)}\n`));
+  await writeWhole(folder, "index.json", new TextEncoder().encode(`${JSON.stringify(sorted, undefined, 2)}\n`));
 }
 
 /**
@@ -67,19 +78,17 @@ export async function storeFile(folder: Uri, bytes: Uint8Array, source: Source):
   const sha256 = await checksum(bytes);
   const words = source.name.toLowerCase().match(/[a-z0-9]+/g) ?? ["terminology"];
   const file = `${words.join("-").slice(0, 60)}-${sha256.slice(0, 12)}.${extension}`;
-  await workspace.fs.createDirectory(folder);
-  await write(folder, file, bytes, sha256);
+  await writeWhole(folder, file, bytes, async (written) => {
+    if ((await checksum(await workspace.fs.readFile(written))) === sha256) return;
+    throw new Error(`${file} was written but reads back with another checksum; is the disk full or faulty?`);
+  });
   return { ...known, file, sha256, installed: new Date().toISOString(), enabled: true, terms: 0 };
 }
 
 /** Deletes a terminology's file, unless one of the list has it. */
 export async function discardFile(folder: Uri, { file }: Terminology, list: readonly Terminology[]): Promise<void> {
   if (list.some((other) => other.file === file)) return;
-  try {
-    await workspace.fs.delete(Uri.joinPath(folder, file));
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-  }
+  await ifThere(workspace.fs.delete(Uri.joinPath(folder, file)));
 }
 
 /** What the server needs to know: the terminologies that are turned on. */
@@ -89,36 +98,10 @@ export function forServer(folder: Uri, list: readonly Terminology[]): { name: st
     .map(({ name, file }) => ({ name, uri: Uri.joinPath(folder, file).toString() }));
 }
 
-/** Writes under a temporary name first, so that a file is there as a whole or not at all. */
-async function write(folder: Uri, name: string, bytes: Uint8Array, sha256?: string): Promise<void> {
-  const temporary = Uri.joinPath(folder, `${crypto.randomUUID()}.tmp`);
-  try {
-    await workspace.fs.writeFile(temporary, bytes);
-    if (sha256 !== undefined && (await checksum(await workspace.fs.readFile(temporary))) !== sha256) {
-      throw new Error(`${name} was written but reads back with another checksum; is the disk full or faulty?`);
-    }
-    await workspace.fs.rename(temporary, Uri.joinPath(folder, name), { overwrite: true });
-  } catch (error) {
-    await workspace.fs.delete(temporary).then(undefined, () => undefined);
-    throw error;
-  }
-}
-
 async function checksum(bytes: Uint8Array): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
-
-async function readIfThere(uri: Uri): Promise<Uint8Array | undefined> {
-  try {
-    return await workspace.fs.readFile(uri);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-}
-
-const isMissing = (error: unknown): boolean => error instanceof FileSystemError && error.code === "FileNotFound";
 
 /** The entries as they stand in the index; `undefined` where it is no list. */
 function parseIndex(text: string): readonly unknown[] | undefined {
@@ -132,7 +115,7 @@ function parseIndex(text: string): readonly unknown[] | undefined {
 
 function isTerminology(entry: unknown): entry is Terminology {
   if (typeof entry !== "object" || entry === null) return false;
-  const { file, version, enabled, terms, ...rest } = entry as Partial<Record<keyof Terminology, unknown>>;
+  const { file, version, enabled, terms, size, ...rest } = entry as Partial<Record<keyof Terminology, unknown>>;
   return (
     [rest.id, rest.name, rest.address, rest.sha256, rest.installed].every((value) => typeof value === "string") &&
     // A name without a path: the file is never sought, nor deleted, anywhere else.
@@ -140,6 +123,7 @@ function isTerminology(entry: unknown): entry is Terminology {
     /^[\w-]+\.\w+$/.test(file) &&
     (version === undefined || typeof version === "string") &&
     typeof enabled === "boolean" &&
-    typeof terms === "number"
+    typeof terms === "number" &&
+    (size === undefined || typeof size === "number")
   );
 }

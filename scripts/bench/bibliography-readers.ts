@@ -15,7 +15,7 @@ export interface Reader {
 /** For modules without type declarations. */
 const untyped = async (name: string): Promise<Record<string, unknown>> => {
   const module = (await import(name)) as Record<string, unknown>;
-  return { ...module, ...(module["default"] as Record<string, unknown> | undefined) };
+  return { ...module, ...(module.default as Record<string, unknown> | undefined) };
 };
 
 function factsOf(text: string) {
@@ -75,7 +75,7 @@ export const readers: readonly Reader[] = [
   },
   {
     name: "latex-utensils",
-    entries: 50_000,
+    entries: 10_000,
     load: async () => {
       const { bibtexParser } = (await import("latex-utensils")) as {
         bibtexParser: { parse: (text: string) => { content: unknown[] } };

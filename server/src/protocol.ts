@@ -26,8 +26,8 @@ export interface ReferenceItem {
   /** First author and year, as in "Costa-Silva et al. 2015". */
   readonly authorYear: string;
   readonly container: string;
-  /** True where only the bundled references have it. */
-  readonly bundledOnly: boolean;
+  /** Where it stands, if in no bibliography of the manuscript: a file's name or `bundled`; else empty. */
+  readonly elsewhere: string;
 }
 
 /** A term in a quick pick. */
@@ -50,6 +50,10 @@ export interface TerminologyReport {
   readonly name: string;
   /** How many terms were read. */
   readonly terms: number;
+  /** Bytes of the compiled terminology. */
+  readonly size: number;
+  /** The release that the file says it is. */
+  readonly release?: string;
   readonly problems: readonly { readonly line: number; readonly message: string }[];
 }
 
@@ -104,6 +108,21 @@ export interface Requests {
 export interface ClientRequests {
   /** The file's text. Fails with the reason where it can't be read. */
   readonly "biomanuscript/readFile": { readonly params: { readonly uri: string }; readonly result: string };
+  /** The file's bytes, for a server in a web worker only; other channels carry no bytes. `null` where there is none. */
+  readonly "biomanuscript/readBytes": {
+    readonly params: { readonly uri: string };
+    readonly result: Uint8Array | null;
+  };
+  /** `null` where there is no such file. `modified` is in milliseconds since 1970. */
+  readonly "biomanuscript/stampOf": {
+    readonly params: { readonly uri: string };
+    readonly result: { readonly size: number; readonly modified: number } | null;
+  };
+  /** Writes a compiled terminology, as a whole or not at all, in the folder for them; `null` deletes it. */
+  readonly "biomanuscript/writeCompiled": {
+    readonly params: { readonly name: string; readonly bytes: Uint8Array | null };
+    readonly result: null;
+  };
   /** The URIs of a folder's files with one of the extensions; `recursive` takes in its folders, dependencies and hidden ones left out. */
   readonly "biomanuscript/listFiles": {
     readonly params: { readonly folder: string; readonly extensions: readonly string[]; readonly recursive: boolean };
@@ -117,6 +136,11 @@ export interface InitializationOptions {
   readonly assets?: string;
   /** The installed terminologies. */
   readonly terminologies?: readonly InstalledTerminology[];
+  /**
+   * The URI of a folder where compiled terminologies are kept for the next start. A server as a process keeps them there
+   * itself; one in a web worker through {@link ClientRequests}. Without it they are compiled at each start.
+   */
+  readonly compiledTerminologies?: string;
   /** True where the client answers {@link ClientRequests}. */
   readonly readsFiles?: boolean;
 }

@@ -1,11 +1,13 @@
 /** The built server over standard input, as any editor drives it. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtempSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import {
   type CodeAction,
   type CodeLens,
@@ -13,12 +15,14 @@ import {
   type CompletionList,
   createProtocolConnection,
   type DocumentLink,
+  type FileSystemWatcher,
   type FoldingRange,
   type Hover,
   type MarkupContent,
   type Position,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentEdit,
@@ -27,14 +31,20 @@ import {
 } from "vscode-languageserver-protocol/node";
 
 const root = join(import.meta.dirname, "../..");
+const home = mkdtempSync(join(tmpdir(), "biomanuscript-home-"));
+const library = join(home, "Zotero", "all.bib");
 const server = spawn(process.execPath, [join(root, "dist/node/server.cjs"), "--stdio"], {
   stdio: ["pipe", "pipe", "inherit"],
+  env: { ...process.env, HOME: home },
 });
 const connection: ProtocolConnection = createProtocolConnection(
   new StreamMessageReader(server.stdout),
   new StreamMessageWriter(server.stdin),
 );
 let folder: string;
+
+/** What the server asked the client to watch. */
+const watchers: FileSystemWatcher[] = [];
 
 /** Diagnostics as they are pushed, and those who wait for some. */
 const published: PublishDiagnosticsParams[] = [];
@@ -77,13 +87,21 @@ before(async () => {
     published.push(params);
     for (const look of waiting) look();
   });
+  connection.onRequest("client/registerCapability", ({ registrations }: RegistrationParams) => {
+    for (const { registerOptions } of registrations) watchers.push(...(registerOptions?.watchers ?? []));
+  });
+  await mkdir(join(home, "Zotero"));
+  await writeFile(library, "@article{mine2020, author = {Zzyzx, Li}, title = {Mine}, year = 2020}\n");
   connection.listen();
   const uri = pathToFileURL(folder).href;
   await connection.sendRequest("initialize", {
     processId: process.pid,
     rootUri: uri,
     workspaceFolders: [{ uri, name: "review" }],
-    capabilities: {},
+    capabilities: {
+      workspace: { didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true } },
+    },
+    initializationOptions: { settings: { library: ["~/Zotero/all.bib"] } },
   });
   await connection.sendNotification("initialized", {});
 });
@@ -93,6 +111,7 @@ after(async () => {
   await connection.sendNotification("exit");
   connection.dispose();
   await rm(folder, { recursive: true });
+  await rm(home, { recursive: true });
 });
 
 test("a manuscript's faults are pushed to a client that can't pull", async () => {
@@ -157,6 +176,28 @@ test("a file changed on disk counts once the editor tells of it", async () => {
   const uri = pathToFileURL(join(folder, "methods.bib")).href;
   await connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri, type: 1 }] });
   await diagnostics("review.tex", (codes) => !codes.includes("missing-bibliography"));
+});
+
+test("the writer's own library is offered with its file, watched where it lies, and read again when it changes", async () => {
+  const { uri } = await open("review.md", "markdown");
+  await connection.sendNotification("textDocument/didChange", {
+    textDocument: { uri, version: 3 },
+    contentChanges: [{ text: "See [@zzyzx" }],
+  });
+  const offered = async () => {
+    const { items } = await connection.sendRequest<CompletionList>("textDocument/completion", {
+      textDocument: { uri },
+      position: { line: 0, character: 11 },
+    });
+    return items.map(({ label, labelDetails }) => `${label}: ${labelDetails?.description}`);
+  };
+  assert.deepEqual(await offered(), ["mine2020: Zzyzx 2020 · all.bib"]);
+  const baseUri = pathToFileURL(join(home, "Zotero")).href;
+  assert.ok(watchers.some(({ globPattern }) => isDeepStrictEqual(globPattern, { baseUri, pattern: "all.bib" })));
+  await writeFile(library, "@article{new2021, author = {Zzyzx, Li}, title = {New}, year = 2021}\n");
+  const changes = [{ uri: pathToFileURL(library).href, type: 2 }];
+  await connection.sendNotification("workspace/didChangeWatchedFiles", { changes });
+  assert.deepEqual(await offered(), ["new2021: Zzyzx 2021 · all.bib"]);
 });
 
 const project = {

@@ -180,9 +180,14 @@ async function install(client: BaseLanguageClient, folder: Uri, bytes: Uint8Arra
         `${source.name} (${source.address}) has no term that can be read${problems}. Nothing was changed.`,
       );
     }
-    const added = { ...stored, terms: read.terms };
+    const version = source.version ?? read.release;
+    const size = bytes.length + read.size;
+    const added = { ...stored, ...(version && { version }), terms: read.terms, size };
     await saveTerminologies(folder, [...after.slice(0, -1), added]);
-    for (const old of before) if (old.id === source.id) await discardFile(folder, old, after);
+    const replaced = before.filter(({ id }) => id === source.id);
+    for (const old of replaced) await discardFile(folder, old, after);
+    // Told again, the server deletes what it had compiled of a file that is gone.
+    if (replaced.length > 0) await tellServer(client, folder, after);
     tell(`${source.name}: ${countOf(read.terms)}${problems}.`, problems !== "");
     return added;
   } catch (error) {
@@ -259,7 +264,7 @@ async function bytesOf(response: Response, report: (message: string, increment: 
   return new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
 }
 
-const megabytes = (length: number): string => (length / 1_000_000).toFixed(1);
+export const megabytes = (length: number): string => (length / 1_000_000).toFixed(1);
 
 /** The release that an OBO file names in its head. */
 function versionIn(bytes: Uint8Array): string | undefined {

@@ -2,7 +2,7 @@
 import { Disposable, type QuickInputButton, type QuickPickItem, ThemeIcon, type Uri, window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { discardFile, installedTerminologies, saveTerminologies, type Terminology } from "../terminologies.ts";
-import { addRelease, releases, tellServer } from "./add-terminology.ts";
+import { addRelease, megabytes, releases, tellServer } from "./add-terminology.ts";
 
 const actions = {
   update: { iconPath: new ThemeIcon("cloud-download"), tooltip: "Update: download the current release" },
@@ -83,10 +83,11 @@ function choose(list: readonly Terminology[]): Promise<{ action: Action; termino
 }
 
 function pickOf(terminology: Terminology): Pick {
-  const { id, name, version, installed, enabled, terms, address } = terminology;
+  const { id, name, version, installed, enabled, terms, size, address } = terminology;
   const facts = [
     enabled ? "on" : "off",
     `${terms.toLocaleString("en")} terms`,
+    ...(size === undefined ? [] : [`${megabytes(size)} MB`]),
     ...(version ? [`release ${version}`] : []),
     `installed ${installed.slice(0, 10)}`,
   ];
@@ -105,7 +106,7 @@ function pickOf(terminology: Terminology): Pick {
 }
 
 async function isSure({ name }: Terminology): Promise<boolean> {
-  const detail = "Its file is deleted from the editor's storage. The file that it was added from stays.";
+  const detail = "It is deleted from the editor's storage. The file that it was added from stays.";
   return (await window.showWarningMessage(`Remove ${name}?`, { modal: true, detail }, "Remove")) === "Remove";
 }
 

@@ -1,11 +1,12 @@
 /** What stands under the cursor of a bibliography: an entry, one that another names, a field, a string. */
-import { bibtexFileOf, findEntry } from "../syntax/bibliography.ts";
+import { bibtexFileOf } from "../syntax/bibliography.ts";
 import { referenceAt } from "../syntax/bibtex.ts";
 import { fieldSpansOf, findEntry as findPlace, placeBefore, spanOf, textOf } from "../syntax/bibtex-file.ts";
 import { entryTypeNamed, fieldNamed } from "../syntax/bibtex-model.ts";
 import { partsOf } from "../syntax/bibtex-value.ts";
 import type { Reference } from "../syntax/reference.ts";
 import { contains, type Document, type Span } from "../text/document.ts";
+import { citedFrom } from "../workspace/citations.ts";
 import { entriesOf } from "../workspace/occurrences.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { type KeySymbol, writtenKeyOf } from "../workspace/symbols.ts";
@@ -24,16 +25,21 @@ export function entryHover(
   const { key, span } = writtenKeyOf(symbol);
   const [location] = entriesOf(snapshot, document, symbol);
   const holder = location && snapshot.documents.get(location.uri);
-  const described = holder && describeEntry(holder, key, style);
+  const described = holder && describeEntry(snapshot, holder, key, style);
   if (!described) return undefined;
   const counted: Block[] =
     symbol.kind === "entry" ? [paragraph(text(citationsOfEntry(snapshot, document, key).title))] : [];
   return { span, descriptions: [[...described, ...counted]] };
 }
 
-function describeEntry(document: Document, key: string, style: ReferenceStyle): Description | undefined {
-  const entry = findEntry(document, key);
-  if (entry) return describeReference({ reference: entry.reference, source: { document, entry } }, style);
+function describeEntry(
+  snapshot: Snapshot,
+  document: Document,
+  key: string,
+  style: ReferenceStyle,
+): Description | undefined {
+  const cited = citedFrom(snapshot, document, key);
+  if (cited) return describeReference(cited, style);
   const lent = lentReference(document, key);
   return lent && [paragraph(...style.formatter.reference(lent, style.style))];
 }

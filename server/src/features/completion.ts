@@ -2,15 +2,19 @@
 
 import { entryTypeNamed, fieldNamed } from "../syntax/bibtex-model.ts";
 import type { CitationSlot } from "../syntax/facts.ts";
-import { citationSlotAt, isManuscript, readManuscript } from "../syntax/manuscript.ts";
-import type { Reference } from "../syntax/reference.ts";
+import { citationSlotAt, isManuscript, keyReplacement, readManuscript } from "../syntax/manuscript.ts";
 import type { Term, TermKind } from "../terms/model.ts";
 import type { TermMatch } from "../terms/term-index.ts";
 import { functionWords, pluralOf, wordsOf } from "../terms/words.ts";
 import { contains, type Document, type Span } from "../text/document.ts";
+import { fileNameOf } from "../text/uri.ts";
 import { citedFrom } from "../workspace/citations.ts";
 import { mentionsOf } from "../workspace/mentions.ts";
-import { searchManuscriptReferences, searchSupportingReferences } from "../workspace/reference-search.ts";
+import {
+  type FoundReference,
+  searchManuscriptReferences,
+  searchSupportingReferences,
+} from "../workspace/reference-search.ts";
 import type { Settings } from "../workspace/settings.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { authorYear } from "./author-year.ts";
@@ -58,7 +62,7 @@ export function describeCompletion(
   style: ReferenceStyle,
 ): Description | undefined {
   if (subject.kind === "term") {
-    const term = snapshot.vocabulary.byId.get(subject.id);
+    const term = snapshot.vocabulary.find(subject.id);
     return term && describeTerm(snapshot, term, style);
   }
   if (subject.kind === "reference") {
@@ -76,17 +80,26 @@ function citationCompletions(snapshot: Snapshot, document: Document, slot: Citat
   const term = termBefore(snapshot, document, slot.replace.start);
   const supporting = term ? searchSupportingReferences(snapshot, term, slot.query, limit) : [];
   const found = searchManuscriptReferences(snapshot, document, slot.query, limit + cited.size);
-  const offered = new Map([...supporting, ...found.map(({ reference }) => reference)].map((it) => [it.id, it]));
+  const offered = new Map(
+    [...supporting.map((reference) => ({ reference, layer: "bundled" as const })), ...found].map((it) => [
+      it.reference.id,
+      it,
+    ]),
+  );
   return [...offered.values()]
-    .filter(({ id }) => !cited.has(id))
-    .map((reference) => ({
-      kind: "reference" as const,
-      label: reference.id,
-      detail: detailOf(reference),
-      replace: slot.replace,
-      insert: reference.id,
-      subject: { kind: "reference" as const, key: reference.id, uri: document.uri },
-    }));
+    .filter(({ reference }) => !cited.has(reference.id))
+    .map((it) => {
+      const { reference } = it;
+      const { span, newText } = keyReplacement(document, slot, reference.id);
+      return {
+        kind: "reference" as const,
+        label: reference.id,
+        detail: detailOf(it),
+        replace: span,
+        insert: newText,
+        subject: { kind: "reference" as const, key: reference.id, uri: document.uri },
+      };
+    });
 }
 
 /** The term that ends right before a citation's key, only the citation's own opening between them. */
@@ -98,8 +111,10 @@ function termBefore(snapshot: Snapshot, document: Document, offset: number): Ter
     : undefined;
 }
 
-function detailOf(reference: Reference): string {
-  return [authorYear(reference), reference["container-title-short"] ?? reference["container-title"]]
+/** Author, year and journal; and the file, where it is none that the manuscript uses. */
+function detailOf({ reference, layer, document }: FoundReference): string {
+  const file = document && layer !== "manuscript" ? fileNameOf(document.uri) : undefined;
+  return [authorYear(reference), reference["container-title-short"] ?? reference["container-title"], file]
     .filter(Boolean)
     .join(" · ");
 }

@@ -1,14 +1,14 @@
 /** Where a symbol is defined: a citation in its bibliography, a term in its glossary or ontology. */
 import { originOf } from "../terms/vocabulary.ts";
-import type { Document, Span } from "../text/document.ts";
+import type { Document } from "../text/document.ts";
 import { entriesOf, type Location } from "../workspace/occurrences.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { symbolAt } from "../workspace/symbols.ts";
 
-/** A file's place, or the page of a bundled term, which has no file. */
+/** A file's place, the file that has a term somewhere, or the page of a bundled term, which has no file. */
 export type Definition =
   | { readonly kind: "entry"; readonly location: Location }
-  | { readonly kind: "term"; readonly uri: string; readonly text: string; readonly span: Span }
+  | { readonly kind: "term"; readonly uri: string; readonly id: string; readonly label: string }
   | { readonly kind: "page"; readonly id: string; readonly label: string };
 
 export function definitionsAt(snapshot: Snapshot, document: Document, offset: number): readonly Definition[] {
@@ -20,7 +20,6 @@ export function definitionsAt(snapshot: Snapshot, document: Document, offset: nu
   return symbol.mention.terms.map(({ id, label }): Definition => {
     const origin = originOf(snapshot.vocabulary, id);
     if (!origin) return { kind: "page", id, label };
-    const span = { start: origin.offset, end: origin.offset + id.length };
-    return { kind: "term", uri: origin.uri, text: origin.text, span };
+    return { kind: "term", uri: origin.uri, id, label };
   });
 }

@@ -6,8 +6,7 @@ import { hasAllAuthors, type Reference } from "../syntax/reference.ts";
 import { identifierLink } from "../terms/identifier-links.ts";
 import { type RelationType, relationTypes, type Term } from "../terms/model.ts";
 import { participationsOf } from "../terms/pathway.ts";
-import { fileNameOf } from "../text/uri.ts";
-import type { CitedReference } from "../workspace/citations.ts";
+import { type CitedReference, type Layer, placeOf } from "../workspace/citations.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { type Block, bold, facts, italic, linked, paragraph, text } from "./blocks.ts";
 import { describeParticipation, describePathway } from "./pathways.ts";
@@ -42,7 +41,7 @@ const relationNames: Readonly<Record<RelationType, string>> = {
 };
 
 export function describeTerm(snapshot: Snapshot, term: Term, style: ReferenceStyle): Description {
-  const parents = term.parents.flatMap((id) => snapshot.vocabulary.byId.get(id)?.label ?? []);
+  const parents = term.parents.flatMap((id) => snapshot.vocabulary.find(id)?.label ?? []);
   const names = [
     ...term.abbreviations,
     ...term.synonyms.map(({ text, scope }) => (scope === "exact" ? text : `${text} (${scope})`)),
@@ -53,7 +52,7 @@ export function describeTerm(snapshot: Snapshot, term: Term, style: ReferenceSty
     ...(term.definition ? [paragraph(text(term.definition))] : []),
     ...facts(
       "Use instead",
-      (term.replacedBy ?? []).map((id) => text(snapshot.vocabulary.byId.get(id)?.label ?? id)),
+      (term.replacedBy ?? []).map((id) => text(snapshot.vocabulary.find(id)?.label ?? id)),
     ),
     ...facts("Also", names.map(text)),
     ...facts("Is a", parents.map(text)),
@@ -71,7 +70,7 @@ export function describeTerm(snapshot: Snapshot, term: Term, style: ReferenceSty
 }
 
 function relatedLabels({ vocabulary }: Snapshot, { relations }: Term, wanted: RelationType): string[] {
-  return relations.flatMap(({ type, term }) => (type === wanted ? (vocabulary.byId.get(term)?.label ?? []) : []));
+  return relations.flatMap(({ type, term }) => (type === wanted ? (vocabulary.find(term)?.label ?? []) : []));
 }
 
 /** A pathway's member that the vocabulary has no term for, known by its symbol alone. */
@@ -85,11 +84,15 @@ export function describeMember(snapshot: Snapshot, id: string): Description | un
   ];
 }
 
-export function describeReference({ reference, source }: CitedReference, style: ReferenceStyle): Description {
+export function describeReference({ reference, layer, source }: CitedReference, style: ReferenceStyle): Description {
   const links = identifierLinks(reference).map(({ label, value, url }) => linked(`${label} ${value}`, url));
-  const place = source
-    ? `${reference.id} in ${fileNameOf(source.document.uri)}`
-    : `${reference.id} in the bundled references`;
+  const elsewhere: Readonly<Record<Layer, string>> = {
+    manuscript: "",
+    workspace: ", which this manuscript doesn’t use",
+    library: ", your library",
+    bundled: "",
+  };
+  const place = `${reference.id} in ${placeOf(source?.document)}${elsewhere[layer]}`;
   const notes = hasAllAuthors(reference) ? [] : [paragraph(text(incompleteAuthors(reference)))];
   return [paragraph(...formatted(reference, style)), ...facts("", links), ...notes, paragraph(italic(place))];
 }

@@ -17,17 +17,20 @@ export interface FoundTerm {
  * empty query lists the vocabulary by label.
  */
 export function lookUpTerms(snapshot: Snapshot, query: string, limit: number): readonly FoundTerm[] {
-  if (query.trim() === "") return firstByLabel(snapshot, limit).map((term) => foundTerm(term, ""));
+  if (query.trim() === "") return firstTerms(snapshot, limit);
   return answerAboutPathway(snapshot, query)?.slice(0, limit) ?? matchesOf(snapshot, query, limit);
 }
 
-function firstByLabel({ vocabulary }: Snapshot, limit: number): Term[] {
-  return [...vocabulary.byId.values()].toSorted((a, b) => a.label.localeCompare(b.label)).slice(0, limit);
+function firstTerms({ vocabulary }: Snapshot, limit: number): FoundTerm[] {
+  return vocabulary.first(limit).flatMap(({ id }) => {
+    const whole = vocabulary.find(id);
+    return whole ? [foundTerm(whole, "")] : [];
+  });
 }
 
 function matchesOf({ vocabulary }: Snapshot, query: string, limit: number): FoundTerm[] {
   return vocabulary.search({ text: query, limit }).flatMap(({ term, name, role }) => {
-    const whole = vocabulary.byId.get(term.id);
+    const whole = vocabulary.find(term.id);
     return whole ? [foundTerm(whole, role === "label" ? "" : name)] : [];
   });
 }

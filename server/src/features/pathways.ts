@@ -100,14 +100,14 @@ function regulationAnswer(
   return answerOf(vocabulary, member, note);
 }
 
-function answerOf({ byId }: Vocabulary, { id, symbol }: PathwayMember, note: string): PathwayAnswer {
-  const term = byId.get(id);
+function answerOf({ find }: Vocabulary, { id, symbol }: PathwayMember, note: string): PathwayAnswer {
+  const term = find(id);
   const label = term && term.label !== symbol ? `${symbol} · ${term.label}` : symbol;
   return { id, label, kind: "molecule", note, definition: term?.definition ?? "" };
 }
 
-function pathwayLabel({ byId }: Vocabulary, { pathway }: PathwayModel): string {
-  return byId.get(pathway)?.label ?? pathway;
+function pathwayLabel({ find }: Vocabulary, { pathway }: PathwayModel): string {
+  return find(pathway)?.label ?? pathway;
 }
 
 function readable(name: string): string {

@@ -1,4 +1,5 @@
 /** Rename of a citation key: its entries, the citations of it and the entries that name it, in every file where it means the same. */
+import { findEntry } from "../syntax/bibliography.ts";
 import { isManuscript } from "../syntax/manuscript.ts";
 import { citedKeyEdit, entryKeyEdit, keyFault } from "../syntax/written-keys.ts";
 import type { Document } from "../text/document.ts";
@@ -16,7 +17,7 @@ export interface Refusal {
 export function renameKey(snapshot: Snapshot, document: Document, key: string, name: string): Edit | Refusal {
   if (name === key) return { create: [], edits: [] };
   const scope = scopeOf(snapshot, document, key);
-  const refusal = bundledOnly(snapshot, scope, key) ?? nameTaken(scope, name);
+  const refusal = bundledOnly(snapshot, scope, key) ?? fixedKey(scope, key) ?? nameTaken(scope, name);
   if (refusal) return refusal;
   const edits: FileEdit[] = [];
   for (const it of new Set([...scope.sources, ...scope.manuscripts])) {
@@ -32,6 +33,14 @@ export function renameKey(snapshot: Snapshot, document: Document, key: string, n
 function bundledOnly({ bundled }: Snapshot, { declaring }: KeyScope, key: string): Refusal | undefined {
   if (declaring.length > 0 || !bundled.has(key)) return undefined;
   return { refused: `“${key}” is one of the bundled references and in no bibliography: there is no entry to rename.` };
+}
+
+/** A PMID that is the key, or a key made of author and year, is written nowhere as a key. */
+function fixedKey({ declaring }: KeyScope, key: string): Refusal | undefined {
+  const holder = declaring.find((it) => findEntry(it, key)?.hasFixedKey);
+  return (
+    holder && { refused: `“${key}” follows from its record in ${fileNameOf(holder.uri)}, which has no other key.` }
+  );
 }
 
 function nameTaken({ sources, manuscripts }: KeyScope, name: string): Refusal | undefined {

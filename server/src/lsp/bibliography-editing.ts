@@ -23,7 +23,7 @@ export function answerBibliographyEditing(connection: Connection, current: () =>
   const { on } = documentAnswers(current);
 
   connection.onFoldingRanges(
-    guarded(connection, "folding", ({ textDocument }) =>
+    guarded(connection, current, "folding", ({ textDocument }) =>
       on(textDocument.uri, (_, document) => {
         const folds = foldsIn(document);
         return folds ? folds.flatMap(({ span, isComment }) => toFold(document, span, isComment)) : null;
@@ -32,7 +32,7 @@ export function answerBibliographyEditing(connection: Connection, current: () =>
   );
 
   connection.onDocumentFormatting(
-    guarded(connection, "formatting", ({ textDocument, options }) =>
+    guarded(connection, current, "formatting", ({ textDocument, options }) =>
       on(textDocument.uri, (snapshot, document) =>
         textEdits(snapshot, document, { start: 0, end: document.text.length }, options),
       ),
@@ -40,7 +40,7 @@ export function answerBibliographyEditing(connection: Connection, current: () =>
   );
 
   connection.onDocumentRangeFormatting(
-    guarded(connection, "formatting", ({ textDocument, range, options }) =>
+    guarded(connection, current, "formatting", ({ textDocument, range, options }) =>
       on(textDocument.uri, (snapshot, document) => {
         const span = { start: offsetAt(document, range.start), end: offsetAt(document, range.end) };
         return textEdits(snapshot, document, span, options);

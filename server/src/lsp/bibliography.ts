@@ -53,7 +53,7 @@ export function answerBibliographies(connection: Connection, current: () => Prom
     });
 
   connection.onDocumentLinks(
-    guarded(connection, "document links", ({ textDocument }) => {
+    guarded(connection, current, "document links", ({ textDocument }) => {
       const links = (_: Snapshot, document: Document) => {
         const found = linksIn(document);
         const isLong = found.length > mostResolvedLinks;
@@ -67,7 +67,7 @@ export function answerBibliographies(connection: Connection, current: () => Prom
   );
 
   connection.onDocumentLinkResolve(
-    guarded(connection, "document link", async (link) => {
+    guarded(connection, current, "document link", async (link) => {
       const { uri, start } = link.data as LinkData;
       const document = (await current()).snapshot().documents.get(uri);
       const found = document && linksIn(document).find(({ span }) => span.start === start);
@@ -76,7 +76,7 @@ export function answerBibliographies(connection: Connection, current: () => Prom
   );
 
   connection.onDocumentSymbol(
-    guarded(connection, "outline", ({ textDocument }) =>
+    guarded(connection, current, "outline", ({ textDocument }) =>
       onEither(
         textDocument.uri,
         (snapshot, document) => outlineOf(snapshot, document).flatMap((it) => kindSymbols(document, it)),
@@ -86,7 +86,7 @@ export function answerBibliographies(connection: Connection, current: () => Prom
   );
 
   connection.onCodeLens(
-    guarded(connection, "code lenses", ({ textDocument }) =>
+    guarded(connection, current, "code lenses", ({ textDocument }) =>
       onEither<CodeLens[]>(
         textDocument.uri,
         () => [],
@@ -100,7 +100,7 @@ export function answerBibliographies(connection: Connection, current: () => Prom
   );
 
   connection.onCodeLensResolve(
-    guarded(connection, "code lens", async (lens) => {
+    guarded(connection, current, "code lens", async (lens) => {
       const { uri, key } = lens.data as LensData;
       const snapshot = await (await current()).readManuscripts();
       const document = snapshot.documents.get(uri);

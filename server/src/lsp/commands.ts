@@ -7,9 +7,9 @@ import { insertCitation } from "../features/insert-citation.ts";
 import { lookUpTerms } from "../features/look-up.ts";
 import { supportingReferencesAt } from "../features/supporting-references.ts";
 import type { ReferenceItem, Requests } from "../protocol.ts";
-import { toLatex, toMarkdown } from "../styles/formatter.ts";
+import { toLatex, toMarkdown, toTypst } from "../styles/formatter.ts";
 import type { Document } from "../text/document.ts";
-import { canonicalUri } from "../text/uri.ts";
+import { canonicalUri, fileNameOf } from "../text/uri.ts";
 import { referenceOf } from "../workspace/citations.ts";
 import { type FoundReference, searchManuscriptReferences } from "../workspace/reference-search.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
@@ -38,8 +38,8 @@ const answers: Answers = {
     const found = supportingReferencesAt(snapshot, document, offsetAt(document, position));
     if (!found) return null;
     const references = found.references.map((reference) => {
-      const bundledOnly = !referenceOf(snapshot, document, reference.id)?.source;
-      return referenceItem({ reference, bundledOnly });
+      const { layer, source } = referenceOf(snapshot, document, reference.id) ?? { layer: "bundled" };
+      return referenceItem({ reference, layer, document: source?.document });
     });
     return { labels: found.labels, position: positionAt(document, found.offset), references };
   },
@@ -54,20 +54,23 @@ const answers: Answers = {
     if (!cited) throw refusal(`“${key}” is in no bibliography of this manuscript and not in the bundled references.`);
     const { formatter } = await session.style();
     const formatted = formatter.reference(cited.reference, style);
+    if (document.format === "typst") return toTypst(formatted);
     return document.format === "latex" ? toLatex(formatted) : toMarkdown(formatted);
   },
   "biomanuscript/citationStyles": async (session) => (await session.style()).formatter.styles,
   "biomanuscript/searchTerms": async (session, { query, limit }) =>
     lookUpTerms(session.snapshot(), query, limit).map((found) => ({ ...found, kind: found.kind.replace("-", " ") })),
   "biomanuscript/setTerminologies": async (session, { terminologies }) =>
-    (await session.installTerminologies(terminologies)).map(({ name, terms, file }) => {
-      const [unreadable] = file?.text === "" ? file.problems : [];
+    (await session.installTerminologies(terminologies)).map(({ name, terminology, file }) => {
+      const [unreadable] = file?.unreadable ? file.problems : [];
       if (unreadable) throw refusal(`${name} can't be read: ${unreadable.message}`);
-      return { name, terms: terms.length, problems: file?.problems ?? [] };
+      const { termCount, size, source } = terminology;
+      const release = source.version === undefined ? {} : { release: source.version };
+      return { name, terms: termCount, size, ...release, problems: file?.problems ?? [] };
     }),
   "biomanuscript/describeTerm": async (session, { id }) => {
     const snapshot = session.snapshot();
-    const term = snapshot.vocabulary.byId.get(id);
+    const term = snapshot.vocabulary.find(id);
     const described = term ? describeTerm(snapshot, term, await session.style()) : describeMember(snapshot, id);
     if (!described) throw refusal(`No term has the identifier “${id}”.`);
     return toMarkdownText(described);
@@ -79,14 +82,14 @@ export function answerCommands(connection: Connection, current: () => Promise<Se
     const run = answer as (session: Session, params: unknown) => Promise<unknown>;
     connection.onRequest(
       method,
-      guarded(connection, method, async (params: unknown) => run(await current(), params)),
+      guarded(connection, current, method, async (params: unknown) => run(await current(), params)),
     );
   }
 }
 
 async function manuscriptOf(session: Session, uri: string): Promise<{ snapshot: Snapshot; document: Document }> {
   const { snapshot, document } = await session.ready(canonicalUri(uri));
-  if (!document) throw refusal("Open a Markdown, Quarto, R Markdown or LaTeX manuscript first.");
+  if (!document) throw refusal("Open a Markdown, Quarto, R Markdown, LaTeX or Typst manuscript first.");
   return { snapshot, document };
 }
 
@@ -95,12 +98,12 @@ function refusal(message: string): ResponseError<void> {
   return new ResponseError(ErrorCodes.InvalidParams, message);
 }
 
-function referenceItem({ reference, bundledOnly }: FoundReference): ReferenceItem {
+function referenceItem({ reference, layer, document }: FoundReference): ReferenceItem {
   return {
     key: reference.id,
     title: reference.title ?? "",
     authorYear: authorYear(reference),
     container: reference["container-title"] ?? "",
-    bundledOnly,
+    elsewhere: layer === "manuscript" ? "" : document ? fileNameOf(document.uri) : "bundled",
   };
 }

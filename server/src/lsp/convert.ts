@@ -23,21 +23,58 @@ import type { Description } from "../features/description.ts";
 import type { Edits } from "../protocol.ts";
 import { toMarkdown } from "../styles/formatter.ts";
 import type { SourceProblem } from "../terms/sources/source-file.ts";
-import type { Document, Span } from "../text/document.ts";
+import type { Change, Document, Span } from "../text/document.ts";
 import type { Edit } from "../workspace/edit.ts";
 import type { Location } from "../workspace/occurrences.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 
-const lineStarts = new WeakMap<Document, readonly number[]>();
+const lineStarts = new WeakMap<Document, Int32Array>();
 
 /** The offset at which each line starts. */
-function linesOf(document: Document): readonly number[] {
+function linesOf(document: Document): Int32Array {
   const known = lineStarts.get(document);
   if (known) return known;
-  const starts = [0];
-  for (const match of document.text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+  const starts = new Int32Array([0].concat(lineStartsIn(document.text)));
   lineStarts.set(document, starts);
   return starts;
+}
+
+function lineStartsIn(text: string): number[] {
+  const starts: number[] = [];
+  if (text.includes("\r")) for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+  else for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** Lets a new version of a document start from the lines of the one before: large files have hundreds of thousands. */
+export function inheritLines(previous: Document, next: Document, { start, end, replaced }: Change): void {
+  const lines = lineStarts.get(previous);
+  const inserted = next.text.slice(start, end);
+  // A carriage return may join a line feed across the edges of the change, or leave one.
+  if (!lines || inserted.includes("\r") || /\r/.test(previous.text.slice(Math.max(0, start - 1), start + replaced + 1)))
+    return;
+  const added = lineStartsIn(inserted);
+  const first = lineAt(lines, start) + 1;
+  const last = lineAt(lines, start + replaced) + 1;
+  const moved = lines.subarray(last);
+  const starts = new Int32Array(first + added.length + moved.length);
+  starts.set(lines.subarray(0, first));
+  for (const [number, at] of added.entries()) starts[first + number] = start + at;
+  for (let number = 0; number < moved.length; number++)
+    starts[first + added.length + number] = (moved[number] ?? 0) + end - start - replaced;
+  lineStarts.set(next, starts);
+}
+
+/** The number of the line in which an offset stands. */
+function lineAt(lines: Int32Array, offset: number): number {
+  let low = 0;
+  let high = lines.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A position beyond its line's or the file's end is taken as that end. */
@@ -51,14 +88,8 @@ export function offsetAt(document: Document, { line, character }: Position): num
 
 export function positionAt(document: Document, offset: number): Position {
   const lines = linesOf(document);
-  let low = 0;
-  let high = lines.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((lines[middle] ?? 0) <= offset) low = middle;
-    else high = middle;
-  }
-  return { line: low, character: offset - (lines[low] ?? 0) };
+  const line = lineAt(lines, offset);
+  return { line, character: offset - (lines[line] ?? 0) };
 }
 
 export function rangeOf(document: Document, { start, end }: Span): Range {

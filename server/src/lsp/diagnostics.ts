@@ -3,7 +3,7 @@ import { type Connection, DocumentDiagnosticReportKind, type InitializeParams } 
 import { findingsOf } from "../checks/all.ts";
 import { canonicalUri } from "../text/uri.ts";
 import { toDiagnostic, toGlossaryDiagnostic } from "./convert.ts";
-import { guarded } from "./guard.ts";
+import { guarded, repairing } from "./guard.ts";
 import type { Session } from "./session.ts";
 import { glossaryFaults } from "./terminologies.ts";
 
@@ -27,7 +27,7 @@ export function createDiagnostics(
   };
   if (capabilities.textDocument?.diagnostic) {
     connection.languages.diagnostics.on(
-      guarded(connection, "diagnostics", async ({ textDocument }) => ({
+      guarded(connection, current, "diagnostics", async ({ textDocument }) => ({
         kind: DocumentDiagnosticReportKind.Full,
         items: await diagnosticsOf(textDocument.uri),
       })),
@@ -49,7 +49,7 @@ function pusher(
   const run = async (): Promise<void> => {
     const session = await current();
     for (const { uri } of session.openManuscripts()) {
-      await connection.sendDiagnostics({ uri, diagnostics: await diagnosticsOf(uri) });
+      await connection.sendDiagnostics({ uri, diagnostics: await repairing(current, () => diagnosticsOf(uri)) });
     }
   };
   const push = async (): Promise<void> => {

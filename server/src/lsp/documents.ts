@@ -4,7 +4,7 @@ import { inheritBibliography } from "../syntax/bibliography.ts";
 import { createDocument, type Document } from "../text/document.ts";
 import { canonicalUri } from "../text/uri.ts";
 import { inheritMentions } from "../workspace/mentions.ts";
-import { offsetAt } from "./convert.ts";
+import { inheritLines, offsetAt } from "./convert.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -49,6 +49,7 @@ function withChange(document: Document, change: TextDocumentContentChangeEvent):
   const end = offsetAt(document, change.range.end);
   const next = { ...document, text: document.text.slice(0, start) + change.text + document.text.slice(end) };
   const difference = { start, end: start + change.text.length, replaced: end - start };
+  inheritLines(document, next, difference);
   inheritMentions(document, next, difference);
   inheritBibliography(document, next, difference);
   return next;

@@ -18,7 +18,7 @@ export function answerFeatures(
   const takesSnippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
 
   connection.onCompletion(
-    guarded(connection, "completion", ({ textDocument, position }) =>
+    guarded(connection, current, "completion", ({ textDocument, position }) =>
       on(textDocument.uri, (snapshot, document) => {
         const offset = offsetAt(document, position);
         const found = completionsAt(snapshot, document, offset);
@@ -31,7 +31,7 @@ export function answerFeatures(
   );
 
   connection.onCompletionResolve(
-    guarded(connection, "completion details", async (item) => {
+    guarded(connection, current, "completion details", async (item) => {
       if (item.data === undefined) return item;
       const session = await current();
       const described = describeCompletion(session.snapshot(), item.data as CompletionSubject, await session.style());
@@ -40,7 +40,7 @@ export function answerFeatures(
   );
 
   connection.onHover(
-    guarded(connection, "hover", ({ textDocument, position }) =>
+    guarded(connection, current, "hover", ({ textDocument, position }) =>
       on(textDocument.uri, async (snapshot, document, session) => {
         // An entry's hover counts its citations in all manuscripts.
         const all = isManuscript(document) ? snapshot : await session.readManuscripts();
@@ -51,7 +51,7 @@ export function answerFeatures(
   );
 
   connection.onCodeAction(
-    guarded(connection, "code actions", ({ textDocument, range }) =>
+    guarded(connection, current, "code actions", ({ textDocument, range }) =>
       on(textDocument.uri, (snapshot, document) => {
         const start = offsetAt(document, range.start);
         const end = offsetAt(document, range.end);

@@ -1,13 +1,46 @@
-/** What the server needs of the place it runs in, and nothing else: files, its own assets, the style processor. */
+/** What the server needs of the place it runs in, and nothing else: files, assets, environment variables, the style processor. */
 import type { CreateFormatter } from "../styles/formatter.ts";
+import type { FileToCompile } from "../terms/compile-file.ts";
+import type { FileStamp } from "../terms/store.ts";
+import type { ByteSource } from "../terms/store-bytes.ts";
 
 export interface Host {
   /** A file's text. Rejects with an `Error` whose message tells a writer why it can't be read. */
   readonly read: (uri: string) => Promise<string>;
+  /** `undefined` where there is no such file; rejects where that can't be told. */
+  readonly stampOf: (uri: string) => Promise<FileStamp | undefined>;
   /** The URIs of a folder's files with one of the extensions; `recursive` takes in its folders, hidden ones left out. */
   readonly list: (folder: string, extensions: readonly string[], recursive: boolean) => Promise<readonly string[]>;
   /** A file of the extension's `dist` folder, as text. */
   readonly asset: (path: string) => Promise<string>;
+  /** A file of the extension's `dist` folder, as bytes. */
+  readonly assetBytes: (path: string) => Promise<ByteSource>;
+  /** The environment variables of the process; empty where there is none. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Loads the citation style processor, which is a file of its own. */
   readonly loadStyles: () => Promise<CreateFormatter>;
+  /** Compiles a terminology beside the server's own work. */
+  readonly compile: (file: FileToCompile) => Compilation;
+  /** Where compiled terminologies are kept; `undefined` where the client has given no folder for them. */
+  readonly compiled: CompiledFolder | undefined;
+}
+
+/** What of a host compiling takes. */
+export type CompilingHost = Pick<Host, "read" | "stampOf" | "compile" | "compiled">;
+
+export interface Compilation {
+  /** Rejects where the compiler failed or was cancelled. */
+  readonly bytes: Promise<Uint8Array>;
+  readonly cancel: () => void;
+}
+
+/** Compiled terminologies by their names. Several servers may share one folder. */
+export interface CompiledFolder {
+  /** Empty where there is no folder yet. */
+  readonly list: () => Promise<readonly string[]>;
+  /** `undefined` where there is no such file. What was opened stays readable when the file is replaced or deleted. */
+  readonly open: (name: string) => Promise<ByteSource | undefined>;
+  /** The file is there as a whole or not at all. */
+  readonly write: (name: string, bytes: Uint8Array) => Promise<void>;
+  readonly remove: (name: string) => Promise<void>;
 }

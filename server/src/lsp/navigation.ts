@@ -15,6 +15,7 @@ import { renameAt, renameRangeAt } from "../features/rename.ts";
 import { semanticTokens } from "../features/semantic-tokens.ts";
 import { termPageUri } from "../protocol.ts";
 import { termKinds } from "../terms/model.ts";
+import { declarationIn } from "../terms/vocabulary.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { offsetAt, positionAt, rangeIn, rangeOf, toLocation, toWorkspaceEdit } from "./convert.ts";
 import { documentAnswers } from "./document-answers.ts";
@@ -30,15 +31,16 @@ export function answerNavigation(connection: Connection, current: () => Promise<
   const { on, onAll } = documentAnswers(current);
 
   connection.onDefinition(
-    guarded(connection, "definition", ({ textDocument, position }) =>
-      on(textDocument.uri, (snapshot, document) =>
-        definitionsAt(snapshot, document, offsetAt(document, position)).flatMap((it) => toDefinition(snapshot, it)),
-      ),
+    guarded(connection, current, "definition", ({ textDocument, position }) =>
+      on(textDocument.uri, async (snapshot, document, session) => {
+        const found = definitionsAt(snapshot, document, offsetAt(document, position));
+        return (await Promise.all(found.map((it) => toDefinition(session, snapshot, it)))).flat();
+      }),
     ),
   );
 
   connection.onReferences(
-    guarded(connection, "references", ({ textDocument, position, context }) =>
+    guarded(connection, current, "references", ({ textDocument, position, context }) =>
       onAll(textDocument.uri, (snapshot, document) =>
         referencesAt(snapshot, document, offsetAt(document, position), context.includeDeclaration).flatMap((it) =>
           toLocation(snapshot, it),
@@ -48,7 +50,7 @@ export function answerNavigation(connection: Connection, current: () => Promise<
   );
 
   connection.onDocumentHighlight(
-    guarded(connection, "highlights", ({ textDocument, position }) =>
+    guarded(connection, current, "highlights", ({ textDocument, position }) =>
       on(textDocument.uri, (snapshot, document) =>
         highlightsAt(snapshot, document, offsetAt(document, position)).map((span) => ({
           range: rangeOf(document, span),
@@ -58,7 +60,7 @@ export function answerNavigation(connection: Connection, current: () => Promise<
   );
 
   connection.onPrepareRename(
-    guarded(connection, "rename", ({ textDocument, position }) =>
+    guarded(connection, current, "rename", ({ textDocument, position }) =>
       on(textDocument.uri, (snapshot, document) => {
         const span = renameRangeAt(snapshot, document, offsetAt(document, position));
         return span ? rangeOf(document, span) : null;
@@ -67,7 +69,7 @@ export function answerNavigation(connection: Connection, current: () => Promise<
   );
 
   connection.onRenameRequest(
-    guarded(connection, "rename", ({ textDocument, position, newName }) =>
+    guarded(connection, current, "rename", ({ textDocument, position, newName }) =>
       onAll(textDocument.uri, (snapshot, document) => {
         const edit = renameAt(snapshot, document, offsetAt(document, position), newName);
         // Editors show a request's error as it is.
@@ -78,7 +80,7 @@ export function answerNavigation(connection: Connection, current: () => Promise<
   );
 
   connection.onWorkspaceSymbol(
-    guarded(connection, "workspace symbols", async ({ query }) => {
+    guarded(connection, current, "workspace symbols", async ({ query }) => {
       const snapshot = await (await current()).readManuscripts();
       const concepts = searchConcepts(snapshot, query, symbolLimit).map(({ term, location }) => {
         return { name: term.label, kind: SymbolKind.Class, location };
@@ -93,7 +95,7 @@ export function answerNavigation(connection: Connection, current: () => Promise<
   );
 
   connection.languages.semanticTokens.on(
-    guarded(connection, "semantic tokens", async ({ textDocument }) => {
+    guarded(connection, current, "semantic tokens", async ({ textDocument }) => {
       const builder = new SemanticTokensBuilder();
       await on(textDocument.uri, (snapshot, document) => {
         for (const { span, kind } of semanticTokens(snapshot, document)) {
@@ -106,14 +108,14 @@ export function answerNavigation(connection: Connection, current: () => Promise<
   );
 }
 
-/** A bundled term's page is a document that the client serves. */
-function toDefinition(snapshot: Snapshot, definition: Definition): ProtocolLocation[] {
-  switch (definition.kind) {
-    case "entry":
-      return toLocation(snapshot, definition.location);
-    case "term":
-      return [{ uri: definition.uri, range: rangeIn(definition.text, definition.span) }];
-    case "page":
-      return [{ uri: termPageUri(definition.id, definition.label), range: rangeIn("", { start: 0, end: 0 }) }];
+/** Only now is the file of a term read. Without it there is the term's page, a document that the client serves. */
+async function toDefinition(session: Session, snapshot: Snapshot, definition: Definition): Promise<ProtocolLocation[]> {
+  if (definition.kind === "entry") return toLocation(snapshot, definition.location);
+  const { id, label } = definition;
+  const text = definition.kind === "term" ? await session.textOf(definition.uri).catch(() => undefined) : undefined;
+  if (definition.kind === "page" || text === undefined) {
+    return [{ uri: termPageUri(id, label), range: rangeIn("", { start: 0, end: 0 }) }];
   }
+  const start = declarationIn(text, id);
+  return [{ uri: definition.uri, range: rangeIn(text, { start, end: start + id.length }) }];
 }

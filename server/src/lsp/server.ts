@@ -9,7 +9,6 @@ import {
 import type { InitializationOptions } from "../protocol.ts";
 import { canonicalUri } from "../text/uri.ts";
 import { readSettings } from "../workspace/settings.ts";
-import { withChanges } from "../workspace/snapshot.ts";
 import { answerBibliographies, createLensRefresh } from "./bibliography.ts";
 import { answerBibliographyEditing, offerFormatting } from "./bibliography-editing.ts";
 import { answerCommands } from "./commands.ts";
@@ -19,7 +18,8 @@ import { answerFeatures } from "./features.ts";
 import type { Host } from "./host.ts";
 import { answerNavigation, tokenTypes } from "./navigation.ts";
 import { createSession } from "./session.ts";
-import { watchFiles } from "./watch.ts";
+import type { Observer } from "./terminology-files.ts";
+import { watchFiles, watchOutside } from "./watch.ts";
 
 /** Serves the connection until the client ends it. `createHost` is called once, with what the client said of itself. */
 export function startServer(connection: Connection, createHost: (params: InitializeParams) => Host): void {
@@ -35,7 +35,9 @@ export function startServer(connection: Connection, createHost: (params: Initial
         folders: folders.map(canonicalUri),
         settings: params.initializationOptions?.settings,
         installed: options?.terminologies ?? [],
+        watch: (uri) => watchOutside(connection, initialized, params, uri),
         report: (message) => connection.window.showWarningMessage(message),
+        observer: { ...progressObserver(connection), changed: () => terminologiesChanged() },
       }),
     );
     const current = followDocuments(
@@ -49,6 +51,12 @@ export function startServer(connection: Connection, createHost: (params: Initial
       diagnostics.changed();
       refreshLenses();
     };
+    const refreshesTokens = params.capabilities.workspace?.semanticTokens?.refreshSupport === true;
+    const terminologiesChanged = async (): Promise<void> => {
+      await (await current()).takeTerminologies();
+      diagnostics.changed();
+      if (refreshesTokens) connection.languages.semanticTokens.refresh();
+    };
     answerFeatures(connection, current, params);
     answerNavigation(connection, current);
     answerBibliographies(connection, current);
@@ -57,14 +65,17 @@ export function startServer(connection: Connection, createHost: (params: Initial
     watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;
-      (await current()).update((snapshot) => withChanges(snapshot, { settings: readSettings(section) }));
+      (await current()).setSettings(readSettings(section));
       changed();
     });
     return {
       serverInfo: { name: "BioManuscript" },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        completionProvider: { resolveProvider: true, triggerCharacters: ["@", "{", ",", "-", "=", "#", '"'] },
+        completionProvider: {
+          resolveProvider: true,
+          triggerCharacters: ["@", "{", ",", "-", "<", "`", "=", "#", '"'],
+        },
         hoverProvider: true,
         definitionProvider: true,
         referencesProvider: true,
@@ -86,4 +97,17 @@ export function startServer(connection: Connection, createHost: (params: Initial
   });
 
   connection.listen();
+}
+
+/** Shows the compiling of terminologies to the writer, and logs what only the curious need to know. */
+function progressObserver({ console, window }: Connection): Pick<Observer, "log" | "begin"> {
+  return {
+    log: (message) => console.info(message),
+    begin: async (title) => {
+      // A client that refuses to show it has the work done all the same.
+      const progress = await window.createWorkDoneProgress().catch(() => undefined);
+      progress?.begin(title);
+      return () => progress?.done();
+    },
+  };
 }

@@ -4,26 +4,29 @@ import type { ReferenceStyle } from "../features/description.ts";
 import type { InstalledTerminology } from "../protocol.ts";
 import type { Formatter } from "../styles/formatter.ts";
 import { isManuscript } from "../syntax/manuscript.ts";
-import { isQuartoProject } from "../syntax/quarto-project.ts";
+import { isManubotMetadata, isProjectFile } from "../syntax/project-file.ts";
 import type { Reference } from "../syntax/reference.ts";
-import type { Term } from "../terms/model.ts";
 import type { PathwayModel } from "../terms/pathway.ts";
+import { openTerminology } from "../terms/store.ts";
+import type { DamagedTerminology } from "../terms/store-bytes.ts";
 import type { TermSource } from "../terms/vocabulary.ts";
 import { createDocument, type Document } from "../text/document.ts";
 import { canonicalUri, folderOf } from "../text/uri.ts";
-import { wantedFiles } from "../workspace/bibliographies.ts";
+import { isBibliographyName, wantedFiles } from "../workspace/bibliographies.ts";
 import { manuscriptsOf } from "../workspace/keys.ts";
-import { readSettings, settingsTable } from "../workspace/settings.ts";
+import { readSettings, type Settings, settingsTable } from "../workspace/settings.ts";
 import { type Snapshot, withChanges, withFile, withoutFile } from "../workspace/snapshot.ts";
+import { readEnvironment } from "./environment.ts";
 import type { Host } from "./host.ts";
 import { createTerminologies } from "./terminologies.ts";
+import type { Observer } from "./terminology-files.ts";
 
-/** Manuscripts, and files that they may depend on; of YAML only Quarto's project files are kept. */
-const followed = ["md", "qmd", "Rmd", "rmd", "tex", "bib", "yml", "yaml"];
+/** Manuscripts, and files that they may depend on; of YAML only the files of projects are kept. */
+const followed = ["md", "qmd", "Rmd", "rmd", "tex", "typ", "bib", "ris", "nbib", "medline", "enw", "yml", "yaml"];
 
 export interface Session {
   readonly snapshot: () => Snapshot;
-  readonly update: (change: (snapshot: Snapshot) => Snapshot) => void;
+  readonly setSettings: (settings: Settings) => void;
   /** An open document or a new version of one. */
   readonly setOpen: (document: Document) => void;
   readonly close: (uri: string) => void;
@@ -35,8 +38,14 @@ export interface Session {
   readonly ready: (uri: string) => Promise<{ snapshot: Snapshot; document: Document | undefined }>;
   /** Resolves when every manuscript of the workspace has been read, and all bibliographies that they use. */
   readonly readManuscripts: () => Promise<Snapshot>;
-  /** Replaces the installed terminology packs; resolves to what was read of each. */
+  /** Replaces the installed terminology packs; resolves to what was read of each, once all are ready. */
   readonly installTerminologies: (installed: readonly InstalledTerminology[]) => Promise<readonly TermSource[]>;
+  /** Puts terminologies that have become ready to use. */
+  readonly takeTerminologies: () => Promise<void>;
+  /** Takes a damaged terminology out of use until it has been compiled anew. False where that can't be done. */
+  readonly repair: (damaged: DamagedTerminology) => Promise<boolean>;
+  /** The text of a file that need not be a manuscript, as it is in the editor or on disk. */
+  readonly textOf: (uri: string) => Promise<string>;
   /** The formatter with the writer's citation style; loaded on first use. */
   readonly style: () => Promise<ReferenceStyle>;
 }
@@ -45,20 +54,31 @@ export interface SessionOptions {
   readonly folders: readonly string[];
   readonly settings: unknown;
   readonly installed: readonly InstalledTerminology[];
+  /** Called once with each file outside the workspace that an answer depends on. */
+  readonly watch: (uri: string) => void;
   /** Told, in a sentence, what the writer should know of a file. */
   readonly report: (message: string) => void;
+  /** Told of the compiling of terminologies. */
+  readonly observer: Observer;
 }
 
 export async function createSession(host: Host, options: SessionOptions): Promise<Session> {
-  const { folders, settings, report } = options;
-  const [terms, pathways, references, ...listed] = await Promise.all([
-    host.asset("data/vocabulary.json").then((text) => JSON.parse(text) as Term[]),
+  const { folders, settings, installed, report, observer } = options;
+  const [environment, terminology, pathways, references, ...listed] = await Promise.all([
+    readEnvironment(host, folders),
+    host.assetBytes("data/vocabulary.bmt").then(openTerminology),
     host.asset("data/pathways.json").then((text) => JSON.parse(text) as PathwayModel[]),
     host.asset("data/references.json").then((text) => JSON.parse(text) as Reference[]),
     ...folders.map((folder) => host.list(folder, followed, true)),
   ]);
-  const terminologies = await createTerminologies(host, folders, { terms, pathways }, report);
-  await terminologies.install(options.installed);
+  const bundledTerms = { terminology, pathways };
+  const terminologies = await createTerminologies(host, {
+    folders,
+    bundled: bundledTerms,
+    installed,
+    report,
+    observer,
+  });
   const initial = { folders, settings: readSettings(settings), documents: new Map<string, Document>() };
   let snapshot: Snapshot = {
     ...initial,
@@ -67,10 +87,13 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     unreadable: new Map(),
     vocabulary: await terminologies.vocabularyOf(initial),
     bundled: new Map(references.map((reference) => [reference.id, reference])),
+    environment,
   };
+  terminologies.sweep().catch((error: unknown) => observer.log(`compiled terminologies: ${String(error)}`));
   const open = new Set<string>();
   const listing = new Map<string, Promise<void>>();
   const reading = new Map<string, Promise<void>>();
+  const watched = new Set<string>();
   let formatter: Promise<Formatter> | undefined;
   /** The last snapshot in which every manuscript and bibliography had been read. */
   let complete: Snapshot | undefined;
@@ -79,21 +102,24 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     snapshot = change(snapshot);
   };
 
+  const isInside = (uri: string): boolean => folders.some((root) => uri.startsWith(`${root}/`));
+
   const read = async (uri: string): Promise<void> => {
+    if (!isInside(uri) && !watched.has(uri)) options.watch(uri);
+    watched.add(uri);
     const file = await host.read(uri).then(
       (text) => createDocument(uri, text) ?? { reason: "its file name extension is not that of a bibliography" },
       (error: unknown) => ({ reason: error instanceof Error ? error.message : String(error) }),
     );
-    if (!open.has(uri)) update((it) => withFile(it, uri, file));
+    if (!open.has(uri)) update((it) => withFile(it, uri, "reason" in file ? file : withCommands(it, file)));
     reading.delete(uri);
   };
 
   /** A manuscript outside the workspace folders brings the files beside it. */
   const listBeside = (uri: string): Promise<void> => {
     const folder = folderOf(uri);
-    const inside = folders.some((root) => folder === root || folder.startsWith(`${root}/`));
     const known = listing.get(folder);
-    if (inside || known) return known ?? Promise.resolve();
+    if (isInside(uri) || known) return known ?? Promise.resolve();
     const listed = host.list(folder, followed, false).then(
       (files) => update((it) => withChanges(it, { files: [...it.files, ...filesOf(files)] })),
       () => undefined,
@@ -107,6 +133,15 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     await Promise.all(uris.map((uri) => reading.get(uri)));
   };
 
+  const readManuscriptsAndBibliographies = async (): Promise<void> => {
+    const isKnown = (uri: string) => snapshot.documents.has(uri) || snapshot.unreadable.has(uri);
+    let wanted = snapshot.files.filter((uri) => isManuscriptName(uri) && !isKnown(uri));
+    do {
+      await readAll(wanted);
+      wanted = [...new Set(manuscriptsOf(snapshot).flatMap((it) => wantedFiles(snapshot, it)))];
+    } while (wanted.length > 0);
+  };
+
   const withVocabulary = async (): Promise<Snapshot> => {
     const vocabulary = await terminologies.vocabularyOf(snapshot);
     if (vocabulary !== snapshot.vocabulary) update((it) => withChanges(it, { vocabulary }));
@@ -115,10 +150,15 @@ export async function createSession(host: Host, options: SessionOptions): Promis
 
   return {
     snapshot: () => snapshot,
-    update,
+    setSettings: (settings) =>
+      update((it) => {
+        const next = withChanges(it, { settings });
+        const documents = new Map([...it.documents].map(([uri, document]) => [uri, withCommands(next, document)]));
+        return { ...next, documents };
+      }),
     setOpen: (document) => {
       open.add(document.uri);
-      update((it) => withFile(it, document.uri, document));
+      update((it) => withFile(it, document.uri, withCommands(it, document)));
     },
     close: (uri) => {
       open.delete(uri);
@@ -129,7 +169,9 @@ export async function createSession(host: Host, options: SessionOptions): Promis
       for (const { uri, exists } of changed) {
         terminologies.fileChanged(uri, exists);
         const others = snapshot.files.filter((file) => file !== uri);
-        update((it) => withChanges(it, { files: exists ? [...others, ...filesOf([uri])] : others }));
+        // A library elsewhere is watched too, but is no file of the workspace.
+        const isListed = exists && (isInside(uri) || listing.has(folderOf(uri)));
+        update((it) => withChanges(it, { files: isListed ? [...others, ...filesOf([uri])] : others }));
         if (!open.has(uri)) update((it) => withoutFile(it, uri));
       }
     },
@@ -143,13 +185,7 @@ export async function createSession(host: Host, options: SessionOptions): Promis
       }
     },
     readManuscripts: async () => {
-      if (snapshot === complete) return snapshot;
-      const isKnown = (uri: string) => snapshot.documents.has(uri) || snapshot.unreadable.has(uri);
-      let wanted = snapshot.files.filter((uri) => isManuscriptName(uri) && !isKnown(uri));
-      do {
-        await readAll(wanted);
-        wanted = [...new Set(manuscriptsOf(snapshot).flatMap((it) => wantedFiles(snapshot, it)))];
-      } while (wanted.length > 0);
+      if (snapshot !== complete) await readManuscriptsAndBibliographies();
       complete = await withVocabulary();
       return complete;
     },
@@ -158,6 +194,13 @@ export async function createSession(host: Host, options: SessionOptions): Promis
       await withVocabulary();
       return sources;
     },
+    takeTerminologies: async () => void (await withVocabulary()),
+    repair: async (damaged) => {
+      const isRepaired = terminologies.repair(damaged);
+      await withVocabulary();
+      return isRepaired;
+    },
+    textOf: async (uri) => snapshot.documents.get(uri)?.text ?? host.read(uri),
     style: async () => {
       formatter ??= loadFormatter(host);
       return { formatter: await formatter, style: snapshot.settings.citationStyle };
@@ -165,12 +208,23 @@ export async function createSession(host: Host, options: SessionOptions): Promis
   };
 }
 
+/** A LaTeX document that knows the citation commands of the settings. */
+function withCommands({ settings }: Snapshot, document: Document): Document {
+  const citationCommands = settings["latex.citationCommands"];
+  const isSame = document.citationCommands === citationCommands || document.format !== "latex";
+  return isSame ? document : { ...document, citationCommands };
+}
+
 function filesOf(uris: readonly string[]): string[] {
-  return uris.map(canonicalUri).filter((uri) => isManuscriptName(uri) || /\.bib$/i.test(uri) || isQuartoProject(uri));
+  return uris.map(canonicalUri).filter(isFollowed);
+}
+
+function isFollowed(uri: string): boolean {
+  return isManuscriptName(uri) || isBibliographyName(uri) || isProjectFile(uri) || isManubotMetadata(uri);
 }
 
 function isManuscriptName(uri: string): boolean {
-  return /\.(md|qmd|rmd|tex)$/i.test(uri);
+  return /\.(md|qmd|rmd|tex|typ)$/i.test(uri);
 }
 
 async function loadFormatter(host: Host): Promise<Formatter> {

@@ -57,14 +57,17 @@ export function searchLayers(layers: readonly Library[], query: string, limit: n
     const above = layers.slice(0, layer);
     for (const part of library.parts) {
       const scores = scoresOf(part.index, prepared);
+      let least = best.leastScore;
       for (let number = 0; number < scores.length; number++) {
         const score = scores[number] ?? 0;
+        if (score < least) continue;
         const year = part.index.years[number] ?? 0;
-        if (score === 0 || best.isFullOfBetter(score, layer, year)) continue;
+        if (best.isFullOfBetter(score, layer, year)) continue;
         const place = part.placeOf(number);
         const key = stringAt(part.index.keys, number);
         if (place === undefined || above.some((other) => has(other, key))) continue;
         best.add({ part, number, layer, key, score, place, year });
+        least = best.leastScore;
       }
     }
   }
@@ -112,11 +115,15 @@ class BestCandidates {
     this.#limit = limit;
   }
 
-  /** A quick no to most candidates: what stands first in a file counts only among those that are equal in all this. */
+  /** What scores less can't be among the best any more. */
+  get leastScore(): number {
+    return this.candidates[this.#limit - 1]?.score ?? 1;
+  }
+
+  /** A quick no to most of what scores no better than the last: its place in the file counts only among equals in all this. */
   isFullOfBetter(score: number, layer: number, year: number): boolean {
     const last = this.candidates[this.#limit - 1];
-    if (!last || score !== last.score) return last !== undefined && score < last.score;
-    return layer > last.layer || (layer === last.layer && year < last.year);
+    return last?.score === score && (layer > last.layer || (layer === last.layer && year < last.year));
   }
 
   add(candidate: Candidate): void {

@@ -147,7 +147,7 @@ class IndexBuilder {
     if (length === this.#wordStart) return;
     this.#post(this.#pool.numberOf(units, this.#wordStart, length), posting);
     if (copy) {
-      copy.append(units.subarray(this.#wordStart, length));
+      copy.append(units, this.#wordStart, length);
       copy.push(32);
     }
     this.#wordsOfChunk++;
@@ -198,7 +198,7 @@ class IndexBuilder {
       postings[at] = this.#pairs[pair + 1] ?? 0;
       next[word] = at + 1;
     }
-    const titles = { text: this.#titles.slice(0, this.#titles.length), starts: this.#titleStarts };
+    const titles = { text: this.#titles.text(), starts: this.#titleStarts };
     return { titles, words: packStrings(order.map((word) => words[word] ?? "")), starts, postings };
   }
 }

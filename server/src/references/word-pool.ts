@@ -9,10 +9,10 @@ export class CodeUnits {
     this.units[this.length++] = unit;
   }
 
-  append(units: Uint16Array): void {
-    if (this.length + units.length > this.units.length) this.#grow(this.length + units.length);
-    this.units.set(units, this.length);
-    this.length += units.length;
+  /** Appends `start` to `end` of some code units; words are short, so one by one. */
+  append(units: Uint16Array, start: number, end: number): void {
+    if (this.length + end - start > this.units.length) this.#grow(this.length + end - start);
+    for (let at = start; at < end; at++) this.units[this.length++] = units[at] ?? 0;
   }
 
   #grow(needed: number): void {
@@ -21,11 +21,11 @@ export class CodeUnits {
     this.units = larger;
   }
 
-  slice(start: number, end: number): string {
+  text(): string {
     let text = "";
     // Arguments of one call are limited.
-    for (let at = start; at < end; at += 8192)
-      text += String.fromCharCode(...this.units.subarray(at, Math.min(end, at + 8192)));
+    for (let at = 0; at < this.length; at += 8192)
+      text += Reflect.apply(String.fromCharCode, undefined, this.units.subarray(at, Math.min(this.length, at + 8192)));
     return text;
   }
 }
@@ -47,7 +47,7 @@ export class WordPool {
       slot = (slot + 1) & (this.#table.length - 1);
     }
     const number = this.size;
-    this.#units.append(units.subarray(start, end));
+    this.#units.append(units, start, end);
     this.#starts.push(this.#units.length);
     this.#table[slot] = number + 1;
     if (2 * this.size > this.#table.length) this.#rehash();
@@ -73,7 +73,8 @@ export class WordPool {
 
   /** The words by number. */
   words(): string[] {
-    return this.#starts.slice(0, -1).map((start, number) => this.#units.slice(start, this.#starts[number + 1] ?? 0));
+    const text = this.#units.text();
+    return this.#starts.slice(0, -1).map((start, number) => text.slice(start, this.#starts[number + 1]));
   }
 }
 

@@ -22,8 +22,9 @@ const keyFields: ReadonlySet<string> = new Set(["crossref", "xref", "xdata", "re
 export function* bibtexFieldsIn(file: BibtexFile): Generator<WrittenField> {
   for (const place of placesOf(file)) {
     const entry = spanOf(file, place, "entry");
-    for (const { name, value } of fieldSpansOf(file, place))
+    for (const { name, value } of fieldSpansOf(file, place)) {
       yield { name: textOf(file, name).toLowerCase(), value, entry };
+    }
   }
 }
 
@@ -33,11 +34,11 @@ const xdataKeys = new WeakMap<BibtexFile, readonly WrittenKey[]>();
 export function xdataKeysIn(file: BibtexFile): readonly WrittenKey[] {
   const known = xdataKeys.get(file);
   if (known) return known;
-  const places = /@\s*xdata/i.test(file.text) ? [...placesOf(file)].filter((place) => !isCitable(file, place)) : [];
-  const keys = places.map((place) => {
-    const span = spanOf(file, place, "key");
-    return { key: textOf(file, span), span };
-  });
+  const places = /@\s*xdata/i.test(file.text) ? [...placesOf(file)] : [];
+  const keys = places
+    .filter((place) => !isCitable(file, place))
+    .map((place) => spanOf(file, place, "key"))
+    .map((span) => ({ key: textOf(file, span), span }));
   xdataKeys.set(file, keys);
   return keys;
 }
@@ -48,14 +49,14 @@ export interface StringDefinition extends WrittenKey {
   readonly value: Span;
 }
 
-/** The `@string` definitions in file order. Of several with one name the last counts. */
-export function stringsIn(file: BibtexFile): readonly StringDefinition[] {
-  return file.scan.blocks.flatMap(({ strings }, block) => {
-    const base = file.scan.starts[block] ?? 0;
-    const spanAt = (at: number): Span => ({ start: base + (strings[at] ?? 0), end: base + (strings[at + 1] ?? 0) });
+/** The `@string` definitions, in file order. Of several with one name the last counts. */
+export function stringsIn({ text, scan }: BibtexFile): readonly StringDefinition[] {
+  return scan.blocks.flatMap(({ strings }, block) => {
+    const base = scan.starts[block] ?? 0;
     return Array.from({ length: strings.length / stringColumns }, (_, row): StringDefinition => {
-      const span = spanAt(row * stringColumns);
-      return { key: textOf(file, span), span, value: spanAt(row * stringColumns + 2) };
+      const [nameStart = 0, nameEnd = 0, start = 0, end = 0] = strings.subarray(row * stringColumns);
+      const span = { start: base + nameStart, end: base + nameEnd };
+      return { key: text.slice(span.start, span.end), span, value: { start: base + start, end: base + end } };
     });
   });
 }

@@ -452,12 +452,22 @@ class Scanner {
       const code = text.charCodeAt(at);
       if (at >= text.length || (code === AT && openingEnd(text, at) >= 0)) return this.#unclosed(sign, at);
       if (code === closer) {
-        if (!this.#isStrayCloser(at)) return at + 1;
+        if (!this.#isStrayCloser(at)) {
+          this.#reportBraceAfter(at + 1);
+          return at + 1;
+        }
         this.#report(at, at + 1, "extra-brace", "A closing brace too many: more fields of this entry follow.");
         this.#at = at + 1;
       } else if (code === COMMA) this.#at = at + 1;
       else if (!this.#readField(at, sign)) return this.#at;
     }
+  }
+
+  /** A closing brace right after an entry is one too many, or the entry ended too early: an opening one is missing. */
+  #reportBraceAfter(end: number): void {
+    const at = skipBlanks(this.#text, end);
+    if (this.#text.charCodeAt(at) === CLOSE_BRACE)
+      this.#report(at, at + 1, "extra-brace", "A closing brace too many: the entry before it has ended already.");
   }
 
   /** `}, name =` after a brace that would end the entry: the entry goes on, one brace was too many. */

@@ -12,8 +12,8 @@ const longestNames = 200_000;
 
 const wanted: ReadonlySet<string> = new Set(
   (
-    "author editor title subtitle titleaddon maintitle mainsubtitle booktitle journal journaltitle journalsubtitle " +
-    "shortjournal date year crossref xdata options"
+    "author editor title subtitle titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle booktitleaddon " +
+    "journal journaltitle journalsubtitle journaltitleaddon shortjournal date year crossref xdata options"
   ).split(" "),
 );
 
@@ -27,13 +27,14 @@ export function searchedFieldsAt(file: BibtexFile, place: EntryPlace | undefined
   if (!place || !isCitable(file, place)) return nothing;
   const fields = rawFieldsAt(file, place);
   const text = (name: string) => plainText(fields.get(name) ?? "");
-  const journal = [text("journaltitle") || text("journal"), text("journalsubtitle")].filter(Boolean).join(" ");
+  const joined = (...names: string[]) => names.map(text).filter(Boolean).join(" ");
+  const journal = [text("journaltitle") || text("journal"), joined("journalsubtitle", "journaltitleaddon")];
   return {
     key: textOf(file, spanOf(file, place, "key")),
     families: familiesIn(fields.get("author") || fields.get("editor") || "", fields.get("options") ?? ""),
-    title: titleOf(fields, text),
+    title: titleOf(fields, joined),
     year: yearOf(fields.get("date") ?? "", fields.get("year") ?? ""),
-    journals: [journal || text("booktitle") || text("maintitle"), text("shortjournal")].filter(Boolean),
+    journals: [journal.filter(Boolean).join(" ") || bookOf(fields, joined), text("shortjournal")].filter(Boolean),
   };
 }
 
@@ -50,11 +51,17 @@ function rawFieldsAt(file: BibtexFile, place: EntryPlace): ReadonlyMap<string, s
   return inherits ? fieldsOf(file, place) : found;
 }
 
-function titleOf(fields: ReadonlyMap<string, string>, text: (name: string) => string): string {
-  const own = [text("title"), text("subtitle"), text("titleaddon")];
+type JoinFields = (...names: string[]) => string;
+
+const mainTitle = ["maintitle", "mainsubtitle", "maintitleaddon"];
+
+function titleOf(fields: ReadonlyMap<string, string>, joined: JoinFields): string {
   const isPart = fields.has("booktitle") || fields.has("journal") || fields.has("journaltitle");
-  const main = isPart ? [] : [text("maintitle"), text("mainsubtitle")];
-  return [...main, ...own].filter(Boolean).join(" ");
+  return joined(...(isPart ? [] : mainTitle), "title", "subtitle", "titleaddon");
+}
+
+function bookOf(fields: ReadonlyMap<string, string>, joined: JoinFields): string {
+  return fields.has("booktitle") ? joined(...mainTitle, "booktitle", "booksubtitle", "booktitleaddon") : "";
 }
 
 /** The text of a LaTeX value; most have no more to them than braces. */
@@ -73,18 +80,32 @@ function yearOf(date: string, year: string): number {
   return read?.["date-parts"]?.[0]?.[0] ?? 0;
 }
 
+const special = /[{}\\~="$^_]/;
+
 function familiesIn(written: string, options: string): string[] {
-  const names = written.length > longestNames ? written.slice(0, longestNames) : written;
-  if (options !== "" || /[{}\\~="$^_]/.test(names)) {
+  const text = written.length > longestNames ? written.slice(0, longestNames) : written;
+  const names = /AND|[\n\r\t]/.test(text) ? text.split(/\s+and\s+/i) : text.split(" and ");
+  // An `and` in braces parts no names.
+  if (options !== "" || (text.includes("{") && !names.every(isBalanced))) {
     const keepsParticle = /useprefix\s*(?:=\s*true\s*)?(?:,|$)/i.test(options);
-    return readNames(names, keepsParticle).names.map(familyNameOf);
+    return readNames(text, keepsParticle).names.map(familyNameOf);
   }
-  const families: string[] = [];
-  for (const name of /AND|[\n\r\t]/.test(names) ? names.split(/\s+and\s+/i) : names.split(" and ")) {
+  return names.flatMap((name) => {
+    if (special.test(name)) return readNames(name, false).names.map(familyNameOf);
     const family = familyIn(name.trim());
-    if (family !== "" && family !== "others") families.push(family);
+    return family === "" || (family === "others" && names.length > 1) ? [] : family;
+  });
+}
+
+function isBalanced(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length && depth >= 0; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 92) at++;
+    else if (code === 123) depth++;
+    else if (code === 125) depth--;
   }
-  return families;
+  return depth === 0;
 }
 
 /** The family name in `Family, Given`, `Given Family` and `Given von Family`, where nothing stands in braces. */

@@ -1,6 +1,7 @@
 /** Citation keys as each format writes them: which it can hold, and the edit that puts one in another's place. */
 import type { Document, Format, Span } from "../text/document.ts";
 import { isManuscript, markdownKey } from "./manuscript.ts";
+import { typstKeyReplacement } from "./typst.ts";
 
 /** A key's own characters replaced, or with delimiters that come or go with the new key. */
 export interface KeyEdit {
@@ -40,6 +41,7 @@ function isBalanced(key: string): boolean {
 
 /** The edit that cites `key` where another key is cited, or named by another entry, at `span`. */
 export function citedKeyEdit({ format, text }: Document, span: Span, key: string): KeyEdit {
+  if (format === "typst") return typstKeyReplacement(text, span, key);
   if (format !== "markdown") return { span, newText: key };
   const before = text.slice(Math.max(0, span.start - 2), span.start);
   if (before.endsWith("@")) return { span, newText: markdownKey(key) };
@@ -51,7 +53,7 @@ export function citedKeyEdit({ format, text }: Document, span: Span, key: string
 export function entryKeyEdit(document: Document, span: Span, key: string): KeyEdit {
   const { format, text } = document;
   if (format === "csl-json") return { span, newText: JSON.stringify(key).slice(1, -1) };
-  const isYaml = format === "csl-yaml" || (isManuscript(document) && format === "markdown");
+  const isYaml = format === "csl-yaml" || format === "hayagriva" || (isManuscript(document) && format === "markdown");
   return isYaml ? yamlEdit(text, span, key) : { span, newText: key };
 }
 

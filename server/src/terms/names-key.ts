@@ -62,6 +62,7 @@ export function spellingsOf(name: string, spell?: (word: string) => SpelledWord)
   const compounds = compoundsOf(name, spell);
   if (compounds.length === 0) return [];
   const written = spellingBy(compounds, "written");
+  if (compounds.every((compound) => compound.every((word) => word.common === word.written))) return [written];
   const common = spellingBy(compounds, "common");
   return common.key === written.key ? [written] : [written, common];
 }

@@ -27,6 +27,12 @@ export function sourceOfBytes(bytes: Uint8Array): ByteSource {
 /** The file isn't what was compiled. Whoever opened it compiles it anew. */
 export class DamagedTerminology extends Error {
   override readonly name = "DamagedTerminology";
+  readonly file: ByteSource;
+
+  constructor(message: string, file: ByteSource) {
+    super(message);
+    this.file = file;
+  }
 }
 
 export const pageSize = 4096;
@@ -34,18 +40,27 @@ export const pageSize = 4096;
 /** Pages kept in memory, 8 MB at most, however large the file. */
 const keptPages = 2048;
 
-/** A hash of bytes that changes with any of them. */
+/** A hash of bytes that changes with any of them. Four run side by side, for each step waits for the one before. */
 export function checksumOf(bytes: Uint8Array): number {
-  let hash = bytes.length | 0;
-  const whole = bytes.length >> 2;
-  if (bytes.byteOffset % 4 === 0) {
-    for (const word of new Uint32Array(bytes.buffer, bytes.byteOffset, whole)) hash = mix(hash ^ word);
-  } else {
-    const view = new DataView(bytes.buffer, bytes.byteOffset);
-    for (let at = 0; at < whole; at++) hash = mix(hash ^ view.getUint32(at * 4, true));
+  const words = wordsIn(bytes);
+  let [a, b, c, d] = [bytes.length | 0, 1, 2, 3];
+  let at = 0;
+  for (const end = words.length & ~3; at < end; at += 4) {
+    a = mix(a ^ (words[at] ?? 0));
+    b = mix(b ^ (words[at + 1] ?? 0));
+    c = mix(c ^ (words[at + 2] ?? 0));
+    d = mix(d ^ (words[at + 3] ?? 0));
   }
-  for (let at = whole * 4; at < bytes.length; at++) hash = mix(hash ^ (bytes[at] ?? 0));
+  let hash = mix(mix(mix(a) ^ b) ^ c) ^ d;
+  for (; at < words.length; at++) hash = mix(hash ^ (words[at] ?? 0));
+  for (let rest = words.length * 4; rest < bytes.length; rest++) hash = mix(hash ^ (bytes[rest] ?? 0));
   return hash >>> 0;
+}
+
+/** The whole words of bytes, from a copy where they are not aligned. */
+function wordsIn(bytes: Uint8Array): Uint32Array {
+  const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
+  return new Uint32Array(buffer, byteOffset, bytes.length >> 2);
 }
 
 // Both steps can be undone, so that two inputs that differ in one word never meet.
@@ -59,21 +74,33 @@ export interface Pages {
   u32(offset: number): number;
   /** Bytes that stay as they are until the next call only. */
   bytes(offset: number, length: number): Uint8Array;
+  /** Bytes at the start of a buffer of their own. */
+  copy(offset: number, length: number): Uint8Array<ArrayBuffer>;
 }
 
 /** @param start where the first page begins in the source; offsets count from there. */
 export function openPages(source: ByteSource, start: number, checksums: Uint32Array): Pages {
-  const slots = Math.min(keptPages, checksums.length);
-  const kept = new Uint8Array(slots * pageSize);
+  // A page may be in either slot of a pair, so that two that are wanted together seldom drive each other out.
+  const pairs = (Math.min(keptPages, checksums.length) + 1) >> 1;
+  const kept = new Uint8Array(pairs * 2 * pageSize);
   const view = new DataView(kept.buffer);
-  const pageIn = new Int32Array(slots).fill(-1);
+  const pageIn = new Int32Array(pairs * 2).fill(-1);
+  const usedLast = new Uint8Array(pairs);
   const checked = new Uint8Array(checksums.length);
 
   /** Where the byte at an offset is in `kept`, its page with it. */
   const place = (offset: number): number => {
     const page = Math.floor(offset / pageSize);
-    const slot = page % slots;
-    if (pageIn[slot] !== page) load(page, slot);
+    const pair = page % pairs;
+    let slot = pair * 2;
+    if (pageIn[slot] !== page) {
+      slot++;
+      if (pageIn[slot] !== page) {
+        slot = pair * 2 + (usedLast[pair] === 0 ? 1 : 0);
+        load(page, slot);
+      }
+    }
+    usedLast[pair] = slot & 1;
     return slot * pageSize + (offset % pageSize);
   };
   const load = (page: number, slot: number): void => {
@@ -82,26 +109,33 @@ export function openPages(source: ByteSource, start: number, checksums: Uint32Ar
     pageIn[slot] = -1;
     source.read(from, bytes);
     if (!checked[page] && checksumOf(bytes) !== checksums[page]) {
-      throw new DamagedTerminology(`The compiled terminology is damaged in the ${pageSize} bytes from ${from} on.`);
+      throw new DamagedTerminology(
+        `The compiled terminology is damaged in the ${pageSize} bytes from ${from} on.`,
+        source,
+      );
     }
     checked[page] = 1;
     pageIn[slot] = page;
+  };
+  const copy = (offset: number, length: number): Uint8Array<ArrayBuffer> => {
+    const copied = new Uint8Array(length);
+    for (let at = 0; at < length; ) {
+      const count = Math.min(pageSize - ((offset + at) % pageSize), length - at);
+      const from = place(offset + at);
+      copied.set(kept.subarray(from, from + count), at);
+      at += count;
+    }
+    return copied;
   };
 
   return {
     u32: (offset) => view.getUint32(place(offset), true),
     bytes(offset, length) {
+      if (length > pageSize - (offset % pageSize)) return copy(offset, length);
       const first = place(offset);
-      const left = pageSize - (offset % pageSize);
-      if (length <= left) return kept.subarray(first, first + length);
-      const joined = new Uint8Array(length);
-      joined.set(kept.subarray(first, first + left));
-      for (let at = left; at < length; at += pageSize) {
-        const next = place(offset + at);
-        joined.set(kept.subarray(next, next + Math.min(pageSize, length - at)), at);
-      }
-      return joined;
+      return kept.subarray(first, first + length);
     },
+    copy,
   };
 }
 

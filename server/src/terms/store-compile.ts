@@ -30,15 +30,14 @@ const longestLength = 255;
 
 export function compileTerminology(terms: readonly Term[], source: TerminologySource): Uint8Array {
   const entries = collect(terms);
-  const keys = [...entries.keys.numberOf.keys()];
-  const words = [...entries.words.numberOf.keys()];
-  const keyRanks = ranksOf(keys);
-  const order = orderOf(entries, keyRanks, ranksOf(terms.map(({ id }) => id)));
+  const keyRanks = ranksOf(entries.keys);
+  const order = orderOf(entries, keyRanks, idRanksOf(terms));
   const termOrder = [...new Set(Array.from(order, (entry) => entries.terms[entry] ?? 0))];
 
   const writer = new ByteWriter();
-  const names = writePostings(writer, dictionaryOf(keys, keyRanks, entries.keys, order), order.length);
-  const wordDictionary = dictionaryOf(words, ranksOf(words), entries.words, order);
+  const names = writePostings(writer, dictionaryOf(entries.keys, keyRanks, order), order.length);
+  const wordDictionary = dictionaryOf(entries.words, ranksOf(entries.words), order);
+  const termsAt = writeTerms(writer, terms, termOrder);
   const header: Header = {
     source,
     termCount: termOrder.length,
@@ -47,7 +46,11 @@ export function compileTerminology(terms: readonly Term[], source: TerminologySo
     names,
     words: writePostings(writer, wordDictionary, order.length),
     near: writeNear(writer, wordDictionary.strings),
-    entries: writeWords(writer, rowsOf(entries, order, writeTerms(writer, terms, termOrder))),
+    entries: writeWords(writer, rowsOf(entries, order, termsAt)),
+    terms: writeWords(
+      writer,
+      termOrder.map((place) => termsAt[place] ?? 0),
+    ),
   };
   return terminologyFile(header, writer.finish());
 }
@@ -97,44 +100,58 @@ function addStrings({ numberOf, numbers, starts }: Strings, added: readonly stri
 }
 
 /** The place of each string in the order of all. Keys have no surrogates, so that it is the order of their bytes too. */
-function ranksOf(strings: readonly string[]): Uint32Array {
-  const order = strings
-    .map((string, number) => [string, number] as const)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  const ranks = new Uint32Array(strings.length);
-  for (const [rank, [, number]] of order.entries()) ranks[number] = rank;
+function ranksOf({ numberOf }: Strings): Uint32Array {
+  const ranks = new Uint32Array(numberOf.size);
+  // Without a comparison of our own, which would be called millions of times.
+  for (const [rank, string] of [...numberOf.keys()].sort().entries()) ranks[numberOf.get(string) ?? 0] = rank;
   return ranks;
 }
 
-/** Entries, best rank first. */
-function orderOf({ terms, names, parts, lengths, common, keys }: Entries, keyRanks: Uint32Array, idRanks: Uint32Array) {
-  const rank = (entry: number) => keyRanks[keys.numbers[entry] ?? 0] ?? 0;
-  const id = (entry: number) => idRanks[terms[entry] ?? 0] ?? 0;
-  const of = (column: readonly (number | boolean)[], entry: number) => Number(column[entry]);
-  return Uint32Array.from(terms.keys()).sort(
-    (a, b) =>
-      of(parts, a) - of(parts, b) ||
-      of(lengths, a) - of(lengths, b) ||
-      of(common, a) - of(common, b) ||
-      rank(a) - rank(b) ||
-      id(a) - id(b) ||
-      of(names, a) - of(names, b),
+/** The place of each term's identifier among all of them. */
+function idRanksOf(terms: readonly Term[]): Uint32Array {
+  const rankOf = new Map([...new Set(terms.map(({ id }) => id))].sort().map((id, rank) => [id, rank]));
+  return Uint32Array.from(terms, ({ id }) => rankOf.get(id) ?? 0);
+}
+
+/** Entries, best rank first: by part, length, spelling, key, identifier and name, which they are sorted by in reverse. */
+function orderOf({ terms, parts, lengths, common, keys }: Entries, keyRanks: Uint32Array, idRanks: Uint32Array) {
+  // Those of one term stand in the order of its names.
+  const byId = sortedBy(Uint32Array.from(terms.keys()), idRanks.length, (entry) => idRanks[terms[entry] ?? 0] ?? 0);
+  const byKey = sortedBy(byId, keyRanks.length, (entry) => keyRanks[keys.numbers[entry] ?? 0] ?? 0);
+  const lengthCount = longestLength + 1;
+  return sortedBy(
+    byKey,
+    groups.length * 2 * lengthCount * 2,
+    (entry) => ((parts[entry] ?? 0) * lengthCount + (lengths[entry] ?? 0)) * 2 + Number(common[entry]),
   );
 }
 
+/** Numbers by a key of theirs that is below `keyCount`; those of one key stay in their order. */
+function sortedBy(numbers: Uint32Array, keyCount: number, keyOf: (number: number) => number): Uint32Array {
+  const places = new Uint32Array(keyCount + 1);
+  for (const number of numbers) {
+    const key = keyOf(number);
+    places[key + 1] = (places[key + 1] ?? 0) + 1;
+  }
+  for (let key = 0; key < keyCount; key++) places[key + 1] = (places[key + 1] ?? 0) + (places[key] ?? 0);
+  const sorted = new Uint32Array(numbers.length);
+  for (const number of numbers) {
+    const key = keyOf(number);
+    const place = places[key] ?? 0;
+    sorted[place] = number;
+    places[key] = place + 1;
+  }
+  return sorted;
+}
+
 /** The strings in order, each with the numbers that its entries have by rank. */
-function dictionaryOf(
-  strings: readonly string[],
-  ranks: Uint32Array,
-  { numbers, starts }: Strings,
-  order: Uint32Array,
-): Dictionary {
-  const ends = new Uint32Array(strings.length + 1);
+function dictionaryOf({ numberOf, numbers, starts }: Strings, ranks: Uint32Array, order: Uint32Array): Dictionary {
+  const ends = new Uint32Array(ranks.length + 1);
   for (const number of numbers) {
     const rank = ranks[number] ?? 0;
     ends[rank + 1] = (ends[rank + 1] ?? 0) + 1;
   }
-  for (let rank = 0; rank < strings.length; rank++) ends[rank + 1] = (ends[rank + 1] ?? 0) + (ends[rank] ?? 0);
+  for (let rank = 0; rank < ranks.length; rank++) ends[rank + 1] = (ends[rank + 1] ?? 0) + (ends[rank] ?? 0);
   const next = ends.slice();
   const sorted = new Uint32Array(numbers.length);
   for (const [entryNumber, entry] of order.entries()) {
@@ -145,9 +162,9 @@ function dictionaryOf(
       next[rank] = place + 1;
     }
   }
-  const inOrder = new Array<string>(strings.length);
-  for (const [number, string] of strings.entries()) inOrder[ranks[number] ?? 0] = string;
-  return { strings: inOrder, starts: ends, numbers: sorted };
+  const strings = new Array<string>(ranks.length);
+  for (const [string, number] of numberOf) strings[ranks[number] ?? 0] = string;
+  return { strings, starts: ends, numbers: sorted };
 }
 
 function boundsOf({ parts }: Entries): number[] {

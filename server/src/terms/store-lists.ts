@@ -17,18 +17,18 @@ export function sortedList(numbers: Uint32Array): RankList {
   return {
     size: numbers.length,
     next(from) {
-      last = seek(numbers, from, last, 0, numbers.length);
+      last = seek(numbers, from, last);
       return numbers[last] ?? none;
     },
   };
 }
 
-/** The place of the first number of a stretch that is `value` or more, or the stretch's end; quick where near `hint`. */
-function seek(numbers: Uint32Array | Uint16Array, value: number, hint: number, start: number, end: number): number {
-  let low = hint >= start && hint < end && (numbers[hint] ?? 0) < value ? hint : start;
+/** The place of the first number that is `value` or more, or the end; quick where near `hint`. */
+function seek(numbers: Uint32Array | Uint16Array, value: number, hint: number): number {
+  let low = hint < numbers.length && (numbers[hint] ?? 0) < value ? hint : 0;
   let step = 1;
-  for (; low + step < end && (numbers[low + step] ?? 0) < value; step *= 2) low += step;
-  let high = Math.min(low + step, end);
+  for (; low + step < numbers.length && (numbers[low + step] ?? 0) < value; step *= 2) low += step;
+  let high = Math.min(low + step, numbers.length);
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((numbers[middle] ?? 0) < value) low = middle + 1;
@@ -37,17 +37,35 @@ function seek(numbers: Uint32Array | Uint16Array, value: number, hint: number, s
   return low;
 }
 
-/** Numbers by chunks of 65,536: where each chunk's numbers begin in `lows`, and where the last end; their lower halves. */
-export function chunkedList(starts: Uint32Array, lows: Uint16Array): RankList {
+/** Numbers are read in chunks of so many that they might be. */
+export const chunkBits = 14;
+export const chunkSize = 1 << chunkBits;
+
+/**
+ * Numbers by chunks of {@link chunkSize}.
+ *
+ * @param starts where each chunk's numbers begin among all, and where the last end
+ * @param read gives some of all, less the first number that would be in their chunk
+ */
+export function chunkedList(starts: Uint32Array, read: (from: number, to: number) => Uint16Array): RankList {
+  let held = -1;
+  let lows: Uint16Array = new Uint16Array();
   let last = 0;
   return {
-    size: lows.length,
+    size: starts.at(-1) ?? 0,
     next(from) {
-      let low = from & 0xffff;
-      for (let chunk = from >>> 16; chunk < starts.length - 1; chunk++, low = 0) {
+      let low = from & (chunkSize - 1);
+      for (let chunk = from >>> chunkBits; chunk < starts.length - 1; chunk++, low = 0) {
+        const start = starts[chunk] ?? 0;
         const end = starts[chunk + 1] ?? 0;
-        last = seek(lows, low, last, starts[chunk] ?? 0, end);
-        if (last < end) return chunk * 0x10000 + (lows[last] ?? 0);
+        if (start === end) continue;
+        if (chunk !== held) {
+          lows = read(start, end);
+          held = chunk;
+          last = 0;
+        }
+        last = seek(lows, low, last);
+        if (last < lows.length) return chunk * chunkSize + (lows[last] ?? 0);
       }
       return none;
     },
@@ -68,7 +86,7 @@ class Bitmap implements RankList {
 
   /** 32 numbers; the lowest bit is the first. */
   word(at: number): number {
-    const chunk = at >>> chunkBits;
+    const chunk = at >>> (chunkBits - 5);
     let words = this.#chunks[chunk];
     if (!words) {
       words = this.#read(chunk);
@@ -82,10 +100,8 @@ class Bitmap implements RankList {
   }
 }
 
-const chunkBits = 10;
-
 /** A bitmap is read in chunks of so many words. */
-export const chunkWords = 1 << chunkBits;
+export const chunkWords = chunkSize >> 5;
 
 /** Number n is in the set where bit n % 32 of word n / 32 is set; there are `length` words. */
 export function bitmapList(read: (chunk: number) => Uint32Array, length: number, size: number): RankList {

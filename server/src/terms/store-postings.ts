@@ -3,34 +3,46 @@
  * string or of every string with one beginning, best rank first, without reading more than it needs: where a beginning
  * has more than {@link longest} postings, their union stands in the file ready made.
  */
-import { ByteReader, ByteWriter, bytesOf, type Pages } from "./store-bytes.ts";
-import { bitmapList, chunkedList, chunkWords, emptyList, type RankList, sortedList } from "./store-lists.ts";
+import { ByteReader, ByteWriter, bytesOf, type Pages, pageSize } from "./store-bytes.ts";
+import {
+  bitmapList,
+  chunkBits,
+  chunkedList,
+  chunkSize,
+  chunkWords,
+  emptyList,
+  type RankList,
+  sortedList,
+} from "./store-lists.ts";
 
-/** Where strings in order are; offsets are bytes from the first page. */
-export interface StringsLayout {
-  /** How many there are. */
-  readonly count: number;
-  /** Strings, front-coded in blocks: bytes shared with the string before, bytes more, these bytes. */
-  readonly strings: number;
-  /** Where each block begins after `strings`, and where the last ends: u32. */
-  readonly blocks: number;
-}
-
-/** Where a dictionary's parts are. */
-export interface PostingsLayout extends StringsLayout {
+/** Where a dictionary's parts are; offsets are bytes from the first page. */
+export interface PostingsLayout {
+  /**
+   * Rows of three u32, one a leaf and one after the last: where the leaf is, where its first string's postings begin
+   * after `postings`, and where its first string begins after `heads`.
+   */
+  readonly leaves: number;
+  readonly leafCount: number;
+  /** The first string of each leaf, so that a look-up knows its leaf without reading another. */
+  readonly heads: number;
   /** Postings of each string in order: how many, then differences from one to the next. */
   readonly postings: number;
-  /** Where each string's postings begin after `postings`, and where the last end: u32. */
-  readonly starts: number;
   /** Ready-made lists. */
   readonly lists: number;
-  /** Rows of four u32, in order: first string, string after the last, where its list begins after `lists`, levels. */
+  /**
+   * Rows of four u32, in order: where the postings of the first string begin after `postings`, where those of the last
+   * end, where their list begins after `lists`, its levels.
+   */
   readonly rows: number;
   readonly rowCount: number;
 }
 
-/** Strings are in a block of so many, so that a look-up decodes few. */
-export const blockLength = 64;
+/**
+ * The most bytes of a leaf, unless a single string has more. A leaf that fits into a page lies in one.
+ *
+ * u16 count, then for each string: bytes shared with the string before, bytes more, bytes of its postings, the bytes more.
+ */
+const leafSize = pageSize / 2;
 
 /** The most postings that a query puts in order itself. */
 const longest = 1024;
@@ -42,105 +54,115 @@ const bitmapFrom = 16;
 export interface Postings {
   exact(text: string, level?: number): RankList;
   prefix(text: string, level?: number): RankList;
-  /** The list of string number `index`. */
-  at(index: number): RankList;
+}
+
+/** A dictionary with what of it is kept in memory. */
+interface OpenDictionary {
+  readonly pages: Pages;
+  readonly layout: PostingsLayout;
+  readonly leaves: Uint32Array;
+  readonly heads: Uint8Array;
+  readonly rows: Uint32Array;
 }
 
 export function openPostings(pages: Pages, layout: PostingsLayout): Postings {
-  const range = (from: number, to: number, level: number) => readRange(pages, layout, from, to, level);
+  const words = (offset: number, count: number) => new Uint32Array(pages.copy(offset, count * 4).buffer);
+  const leaves = words(layout.leaves, (layout.leafCount + 1) * leafFields);
+  const heads = pages.copy(layout.heads, leaves.at(-1) ?? 0);
+  const dictionary = { pages, layout, leaves, heads, rows: words(layout.rows, layout.rowCount * rowFields) };
   return {
     exact(text, level = 1) {
-      const target = bytesOf(text);
-      const from = firstNotBefore(pages, layout, target, false);
-      const to = firstNotBefore(pages, layout, target, true);
-      // Of all that begin so, the string itself comes first.
-      const whole = from < to && stringAt(pages, layout, from).length === target.length;
-      return whole ? range(from, from + 1, level) : emptyList;
+      const { at, whole } = firstNotBefore(dictionary, bytesOf(text), false);
+      return readRange(dictionary, at, at + whole, level);
     },
     prefix(text, level = 1) {
       const target = bytesOf(text);
-      const from = firstNotBefore(pages, layout, target, false);
-      return range(from, firstNotBefore(pages, layout, target, true), level);
+      const { at } = firstNotBefore(dictionary, target, false);
+      return readRange(dictionary, at, firstNotBefore(dictionary, target, true).at, level);
     },
-    at: (index) => range(index, index + 1, 1),
   };
 }
 
-export function blockBytes({ u32, bytes }: Pages, { strings, blocks }: StringsLayout, block: number): Uint8Array {
-  const from = u32(blocks + block * 4);
-  return bytes(strings + from, u32(blocks + block * 4 + 4) - from);
+const leafFields = 3;
+const rowFields = 4;
+
+interface Place {
+  /** Where the string's postings begin. */
+  readonly at: number;
+  /** Bytes of its postings where it is the very string looked for, otherwise 0. */
+  readonly whole: number;
 }
 
-/** The number of the first string that isn't before `target`, or that is past all that begin with it. */
-function firstNotBefore(pages: Pages, layout: StringsLayout, target: Uint8Array, past: boolean): number {
+/** The place of the first string that isn't before `target`, or that is past all that begin with it. */
+function firstNotBefore(dictionary: OpenDictionary, target: Uint8Array, past: boolean): Place {
+  const { pages, leaves, heads } = dictionary;
   let low = 0;
-  let high = Math.ceil(layout.count / blockLength);
+  let high = dictionary.layout.leafCount;
   while (low < high) {
-    const middle = (low + high) >> 1;
-    const reader = new ByteReader(blockBytes(pages, layout, middle), 1);
-    const length = reader.varint();
-    const head = reader.bytes.subarray(reader.at, reader.at + length);
-    if (isBefore(head, length, target, past)) low = middle + 1;
-    else high = middle;
+    const field = ((low + high) >> 1) * leafFields;
+    const goesOn = mayStandIn(heads, leaves[field + 2] ?? 0, leaves[field + leafFields + 2] ?? 0, target, past);
+    if (goesOn) low = field / leafFields + 1;
+    else high = field / leafFields;
   }
-  if (low === 0) return 0;
-  const first = (low - 1) * blockLength;
-  let found = 0;
-  eachString(blockBytes(pages, layout, low - 1), (string, length) => {
-    if (!isBefore(string, length, target, past)) return false;
-    found++;
-    return true;
-  });
-  return first + found;
+  if (low === 0) return { at: 0, whole: 0 };
+  const field = (low - 1) * leafFields;
+  const start = leaves[field] ?? 0;
+  return placeInLeaf(
+    pages.bytes(start, (leaves[field + leafFields] ?? 0) - start),
+    target,
+    past,
+    leaves[field + 1] ?? 0,
+  );
 }
 
-function isBefore(string: Uint8Array, length: number, target: Uint8Array, past: boolean): boolean {
+/** True where the place looked for is in the leaf that begins with this string, or in a later one. */
+function mayStandIn(heads: Uint8Array, start: number, end: number, target: Uint8Array, past: boolean): boolean {
+  const length = end - start;
   const shared = Math.min(length, target.length);
   for (let at = 0; at < shared; at++) {
-    const difference = (string[at] ?? 0) - (target[at] ?? 0);
+    const difference = (heads[start + at] ?? 0) - (target[at] ?? 0);
     if (difference !== 0) return difference < 0;
   }
-  return length < target.length || past;
+  return length <= target.length || past;
 }
 
-function stringAt(pages: Pages, layout: StringsLayout, index: number): Uint8Array {
-  let left = index % blockLength;
-  let found = new Uint8Array();
-  eachString(blockBytes(pages, layout, Math.floor(index / blockLength)), (string, length) => {
-    if (left-- > 0) return true;
-    found = string.slice(0, length);
-    return false;
-  });
-  return found;
-}
-
-/** Shows the strings of a block in turn, in a buffer that the next overwrites, until `show` says false. */
-function eachString(block: Uint8Array, show: (string: Uint8Array, length: number) => boolean): void {
-  const reader = new ByteReader(block);
-  let string = new Uint8Array(64);
-  while (reader.at < block.length) {
+/** @param first where the postings of the leaf's first string begin */
+function placeInLeaf(leaf: Uint8Array, target: Uint8Array, past: boolean, first: number): Place {
+  const reader = new ByteReader(leaf, 2);
+  let at = first;
+  // Letters of the target that the string before has, which is before the target itself.
+  let agreed = 0;
+  for (let left = (leaf[0] ?? 0) | ((leaf[1] ?? 0) << 8); left > 0; left--) {
     const shared = reader.varint();
     const more = reader.varint();
-    if (shared + more > string.length) {
-      const larger = new Uint8Array((shared + more) * 2);
-      larger.set(string);
-      string = larger;
+    const size = reader.varint();
+    if (shared < agreed) return { at, whole: 0 };
+    if (shared === agreed) {
+      const end = shared + more;
+      const most = Math.min(end, target.length);
+      const from = reader.at - shared;
+      while (agreed < most && leaf[from + agreed] === target[agreed]) agreed++;
+      if (agreed === target.length) {
+        if (!past) return { at, whole: end === target.length ? size : 0 };
+      } else if (agreed < end && (leaf[from + agreed] ?? 0) > (target[agreed] ?? 0)) return { at, whole: 0 };
     }
-    for (let at = 0; at < more; at++) string[shared + at] = block[reader.at + at] ?? 0;
     reader.at += more;
-    if (!show(string, shared + more)) return;
+    at += size;
   }
+  return { at, whole: 0 };
 }
 
-function readRange(pages: Pages, layout: PostingsLayout, from: number, to: number, level: number): RankList {
+/** The entries of all strings whose postings are between two places. */
+function readRange(dictionary: OpenDictionary, from: number, to: number, level: number): RankList {
   if (from >= to) return emptyList;
-  const row = rowOf(pages, layout, from, to);
-  if (row !== undefined) return readList(pages, layout, row, level);
-  const start = pages.u32(layout.starts + from * 4);
-  const reader = new ByteReader(pages.bytes(layout.postings + start, pages.u32(layout.starts + to * 4) - start));
-  const numbers = new Uint32Array(longest);
+  const { pages, layout } = dictionary;
+  const row = rowOf(dictionary, from, to);
+  if (row !== undefined) return readList(dictionary, row, level);
+  const reader = new ByteReader(pages.bytes(layout.postings + from, to - from));
+  const numbers = new Uint32Array(Math.min(longest, to - from));
   let count = 0;
-  for (let string = from; string < to; string++) {
+  let strings = 0;
+  for (; reader.at < to - from; strings++) {
     let number = 0;
     for (let left = reader.varint(); left > 0; left--) {
       number += reader.varint();
@@ -148,45 +170,52 @@ function readRange(pages: Pages, layout: PostingsLayout, from: number, to: numbe
     }
   }
   const found = numbers.subarray(0, count);
-  return sortedList(repeated(to - from > 1 ? found.sort() : found, level));
+  return sortedList(repeated(strings > 1 ? found.sort() : found, level));
 }
 
 /** The numbers that stand in a sorted list `level` times or more, once each. */
 export function repeated(sorted: Uint32Array, level: number): Uint32Array {
-  return sorted.filter((number, at) => sorted[at + level - 1] === number && sorted[at - 1] !== number);
+  const found = new Uint32Array(sorted.length);
+  let count = 0;
+  for (let at = 0; at + level <= sorted.length; at++) {
+    const number = sorted[at] ?? 0;
+    if (sorted[at + level - 1] === number && (at === 0 || sorted[at - 1] !== number)) found[count++] = number;
+  }
+  return found.subarray(0, count);
 }
 
-/** Where the row of a range of strings is; `undefined` for a range whose list isn't ready made. */
-function rowOf({ u32 }: Pages, layout: PostingsLayout, from: number, to: number): number | undefined {
+/** The number of the row of a range of strings; `undefined` for a range whose list isn't ready made. */
+function rowOf({ rows, layout }: OpenDictionary, from: number, to: number): number | undefined {
   let low = 0;
   let high = layout.rowCount;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const row = layout.rows + middle * 16;
-    const difference = u32(row) - from || u32(row + 4) - to;
-    if (difference === 0) return row;
+    const difference = (rows[middle * rowFields] ?? 0) - from || (rows[middle * rowFields + 1] ?? 0) - to;
+    if (difference === 0) return middle;
     if (difference < 0) low = middle + 1;
     else high = middle;
   }
   return undefined;
 }
 
-function readList({ u32, bytes }: Pages, layout: PostingsLayout, row: number, level: number): RankList {
-  if (level > u32(row + 12)) return emptyList;
-  let at = layout.lists + u32(row + 8);
-  for (let passed = 1; passed < level; passed++) at += 12 + Math.ceil(u32(at + 8) / 4) * 4;
-  const size = u32(at);
-  const length = u32(at + 8);
-  // Copies, which are aligned and stay.
-  const copyOf = (from: number, count: number) => new Uint8Array(bytes(at + 12 + from, count)).buffer;
-  if (u32(at + 4) === 0) {
-    const buffer = copyOf(0, length);
+function readList({ pages, layout, rows }: OpenDictionary, row: number, level: number): RankList {
+  if (level > (rows[row * rowFields + 3] ?? 0)) return emptyList;
+  let at = layout.lists + (rows[row * rowFields + 2] ?? 0);
+  for (let passed = 1; passed < level; passed++) at += 12 + Math.ceil(pages.u32(at + 8) / 4) * 4;
+  const size = pages.u32(at);
+  const length = pages.u32(at + 8);
+  const content = at + 12;
+  if (pages.u32(at + 4) === 0) {
     const startsLength = length - size * 2;
-    return chunkedList(new Uint32Array(buffer, 0, startsLength >> 2), new Uint16Array(buffer, startsLength, size));
+    const starts = new Uint32Array(pages.copy(content, startsLength).buffer);
+    const lowsAt = content + startsLength;
+    return chunkedList(starts, (from, to) => new Uint16Array(pages.copy(lowsAt + from * 2, (to - from) * 2).buffer));
   }
   const chunkLength = chunkWords * 4;
-  const chunkOf = (chunk: number) =>
-    new Uint32Array(copyOf(chunk * chunkLength, Math.min(chunkLength, length - chunk * chunkLength)));
+  const chunkOf = (chunk: number) => {
+    const from = chunk * chunkLength;
+    return new Uint32Array(pages.copy(content + from, Math.min(chunkLength, length - from)).buffer);
+  };
   return bitmapList(chunkOf, length >> 2, size);
 }
 
@@ -202,60 +231,85 @@ export interface Dictionary {
 /** @param entryCount all numbers are below it */
 export function writePostings(writer: ByteWriter, dictionary: Dictionary, entryCount: number): PostingsLayout {
   const { strings, starts, numbers } = dictionary;
-  const front = writeStrings(writer, strings);
   const postings = writer.length;
-  const offsets: number[] = [];
+  /** Where the postings of each string begin after `postings`, and where the last end. */
+  const places = new Uint32Array(strings.length + 1);
   for (let string = 0; string < strings.length; string++) {
-    const list = numbers.subarray(starts[string], starts[string + 1]);
-    offsets.push(writer.length - postings);
-    writer.varint(list.length);
-    writeDifferences(writer, list);
+    const first = starts[string] ?? 0;
+    const end = starts[string + 1] ?? 0;
+    writer.varint(end - first);
+    for (let at = first, last = 0; at < end; at++) {
+      const number = numbers[at] ?? 0;
+      writer.varint(number - last);
+      last = number;
+    }
+    places[string + 1] = writer.length - postings;
   }
-  offsets.push(writer.length - postings);
-  const offsetsAt = writeWords(writer, offsets);
+  const leaves = writeLeaves(writer, strings, places);
   const lists = writer.length;
   const rows: number[][] = [];
   for (const [from, to] of longRanges(dictionary)) {
     const at = writer.length - lists;
     const all = numbers.slice(starts[from], starts[to]);
-    rows.push([from, to, at, writeLevels(writer, to - from > 1 ? all.sort() : all, entryCount)]);
+    const levels = writeLevels(writer, to - from > 1 ? all.sort() : all, entryCount);
+    rows.push([places[from] ?? 0, places[to] ?? 0, at, levels]);
   }
   rows.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0));
-  const rowsAt = writeWords(writer, rows.flat());
-  return { ...front, postings, starts: offsetsAt, lists, rows: rowsAt, rowCount: rows.length };
+  return { ...leaves, postings, lists, rows: writeWords(writer, rows.flat()), rowCount: rows.length };
 }
 
-export function writeStrings(writer: ByteWriter, sorted: readonly string[]): StringsLayout {
-  const strings = writer.length;
-  const blocks: number[] = [];
+function writeLeaves(
+  writer: ByteWriter,
+  strings: readonly string[],
+  places: Uint32Array,
+): Pick<PostingsLayout, "leaves" | "leafCount" | "heads"> {
+  const rows: number[] = [];
+  const heads = new ByteWriter();
+  let leaf = new ByteWriter();
+  let count = 0;
   let before: Uint8Array = new Uint8Array();
-  for (const [index, string] of sorted.entries()) {
+  const finish = () => {
+    const content = leaf.finish();
+    if ((writer.length % pageSize) + 2 + content.length > pageSize) writer.align(pageSize);
+    rows[rows.length - leafFields] = writer.length;
+    writer.byte(count & 255);
+    writer.byte(count >> 8);
+    writer.bytes(content);
+    leaf = new ByteWriter();
+    count = 0;
+  };
+  for (const [index, string] of strings.entries()) {
     const bytes = bytesOf(string);
+    if (count > 0 && leaf.length + bytes.length + mostCounts > leafSize) finish();
+    if (count === 0) {
+      rows.push(0, places[index] ?? 0, heads.length);
+      heads.bytes(bytes);
+    }
     let shared = 0;
-    if (index % blockLength === 0) blocks.push(writer.length - strings);
-    else while (shared < before.length && before[shared] === bytes[shared]) shared++;
-    writer.varint(shared);
-    writer.varint(bytes.length - shared);
-    writer.bytes(bytes.subarray(shared));
+    if (count > 0) while (shared < before.length && before[shared] === bytes[shared]) shared++;
+    leaf.varint(shared);
+    leaf.varint(bytes.length - shared);
+    leaf.varint((places[index + 1] ?? 0) - (places[index] ?? 0));
+    leaf.bytes(bytes.subarray(shared));
     before = bytes;
+    count++;
   }
-  blocks.push(writer.length - strings);
-  return { count: sorted.length, strings, blocks: writeWords(writer, blocks) };
+  if (count > 0) finish();
+  const leafCount = rows.length / leafFields;
+  rows.push(writer.length, places.at(-1) ?? 0, heads.length);
+  const headsAt = writer.length;
+  writer.bytes(heads.finish());
+  return { leaves: writeWords(writer, rows), leafCount, heads: headsAt };
 }
+
+/** Bytes that the counts before a string take at most. */
+const mostCounts = 12;
 
 export function writeWords(writer: ByteWriter, words: Iterable<number>): number {
   writer.align(4);
   const offset = writer.length;
   for (const word of words) writer.u32(word);
   return offset;
-}
-
-function writeDifferences(writer: ByteWriter, rising: Iterable<number>): void {
-  let last = 0;
-  for (const number of rising) {
-    writer.varint(number - last);
-    last = number;
-  }
 }
 
 /** The ranges of strings with one beginning, or of one string, that have more postings than a query should sort. */
@@ -299,13 +353,16 @@ function bitsOf(numbers: Uint32Array, entryCount: number): Uint8Array {
   return bits;
 }
 
-/** What {@link chunkedList} reads: u32 starts, u16 lower halves. */
+/** What {@link chunkedList} reads: u32 starts, u16 numbers within their chunks. */
 function chunksOf(numbers: Uint32Array): Uint8Array {
   const writer = new ByteWriter();
   let chunk = 0;
   writer.u32(0);
-  for (const [place, number] of numbers.entries()) for (; chunk < number >>> 16; chunk++) writer.u32(place);
+  for (const [place, number] of numbers.entries()) for (; chunk < number >>> chunkBits; chunk++) writer.u32(place);
   writer.u32(numbers.length);
-  for (const number of numbers) writer.bytes(Uint8Array.of(number & 255, (number >>> 8) & 255));
+  for (const number of numbers) {
+    writer.byte(number & 255);
+    writer.byte((number & (chunkSize - 1)) >>> 8);
+  }
   return writer.finish();
 }

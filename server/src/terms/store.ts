@@ -1,6 +1,7 @@
 /** A terminology compiled into one file that opens without being read: terms and the dictionaries of their names. */
 import type { NameRole, Term, TermSummary } from "./model.ts";
 import { namesOf } from "./model.ts";
+import type { SourceProblem } from "./sources/source-file.ts";
 import {
   type ByteSource,
   bytesOf,
@@ -10,8 +11,15 @@ import {
   pageSize,
   textOf,
 } from "./store-bytes.ts";
-import { type NearLayout, type NearString, nearStrings } from "./store-near.ts";
+import { type NearLayout, type NearString, openNear } from "./store-near.ts";
 import { openPostings, type Postings, type PostingsLayout } from "./store-postings.ts";
+
+/** What tells a version of a file from another without reading it. */
+export interface FileStamp {
+  readonly size: number;
+  /** When it was last changed, in milliseconds since 1970. */
+  readonly modified: number;
+}
 
 /** Where a terminology comes from. */
 export interface TerminologySource {
@@ -21,6 +29,10 @@ export interface TerminologySource {
   readonly licence?: string;
   /** Where it was read from. */
   readonly address?: string;
+  /** That file when it was read; `checksum` is of its text. */
+  readonly read?: FileStamp & { readonly checksum: number };
+  /** What is wrong in it. */
+  readonly problems?: readonly SourceProblem[];
 }
 
 /** Entries in order of rank: those of living terms first, in each half by these groups. */
@@ -43,19 +55,26 @@ export interface Entry {
   readonly length: number;
 }
 
-/** An open terminology. Nothing of it is in memory but a few pages of what was asked last. */
+/**
+ * An open terminology. In memory are a word of each part of its dictionaries, a few pages of what was asked last and,
+ * once a typing error was looked for, the words that may have any.
+ */
 export interface Terminology {
   readonly source: TerminologySource;
+  /** Bytes of the compiled file. */
+  readonly size: number;
   readonly termCount: number;
   readonly entryCount: number;
   /** Entries by the whole name, and by any word of it. */
   readonly names: Postings;
   readonly words: Postings;
-  /** Words that are one or two typing errors from a given one, by their numbers in `words`. */
+  /** Those of `words` that are one or two typing errors from a given one. */
   near(word: string, most: 1 | 2): readonly NearString[];
   /** The number of the first entry of each group, and after the last: four of living terms, four of obsolete ones. */
   readonly bounds: readonly number[];
   entry(number: number): Entry;
+  /** The number of the term at a place, of {@link termCount}; terms stand in the order of their best entries. */
+  termAt(place: number): number;
   summary(term: number): TermSummary;
   term(term: number): Term;
 }
@@ -71,10 +90,15 @@ export interface Header {
   readonly near: NearLayout;
   /** Eight bytes an entry: u32 of the term's summary, u16 name, u8 length and one unused. */
   readonly entries: number;
+  /** u32 of each term's summary, in the order of their best entries. */
+  readonly terms: number;
 }
 
-/** "BMT" and the format's version; another version is compiled anew. */
-const magic = 0x01544d42;
+/**
+ * "BMT" and the format's version; another version is compiled anew. The version counts up with every change of the
+ * format, of the readers of ontologies and of the spellings of names, for files outlive the program that compiled them.
+ */
+const magic = 0x03544d42;
 
 /** Bytes before the header's JSON: u32 magic, checksum of all up to the first page, bytes of JSON, bytes of pages. */
 const preamble = 16;
@@ -87,16 +111,18 @@ export function openTerminology(source: ByteSource): Terminology {
   const fixed = new Uint8Array(preamble);
   if (source.size > preamble) source.read(0, fixed);
   const view = new DataView(fixed.buffer);
-  if (view.getUint32(0, true) !== magic) throw new DamagedTerminology("Not a terminology compiled by this version.");
+  if (view.getUint32(0, true) !== magic)
+    throw new DamagedTerminology("Not a terminology compiled by this version.", source);
   const jsonLength = view.getUint32(8, true);
   const length = view.getUint32(12, true);
   const start = preamble + jsonLength + Math.ceil(length / pageSize) * 4;
   if (source.size !== start + length) {
-    throw new DamagedTerminology("The compiled terminology isn't whole.");
+    throw new DamagedTerminology("The compiled terminology isn't whole.", source);
   }
   const head = new Uint8Array(start - 8);
   source.read(8, head);
-  if (checksumOf(head) !== view.getUint32(4, true)) throw new DamagedTerminology("The terminology's head is damaged.");
+  if (checksumOf(head) !== view.getUint32(4, true))
+    throw new DamagedTerminology("The terminology's head is damaged.", source);
   const header = JSON.parse(textOf(head.subarray(8, 8 + jsonLength))) as Header;
   const checksums = new Uint32Array(head.buffer, 8 + jsonLength);
   const pages = openPages(source, start, checksums);
@@ -107,16 +133,18 @@ export function openTerminology(source: ByteSource): Terminology {
   const summary = (term: number) => line(term + 4) as TermSummary;
   return {
     source: header.source,
+    size: source.size,
     termCount: header.termCount,
     entryCount: header.entryCount,
     bounds: header.bounds,
     names: openPostings(pages, header.names),
     words: openPostings(pages, header.words),
-    near: (word, most) => nearStrings(pages, header.near, word, most),
+    near: openNear(pages, header.near),
     entry(number) {
       const rest = pages.u32(header.entries + number * 8 + 4);
       return { term: pages.u32(header.entries + number * 8), name: rest & 0xffff, length: (rest >>> 16) & 0xff };
     },
+    termAt: (place) => pages.u32(header.terms + place * 4),
     summary,
     term: (term) => ({ ...summary(term), ...(line(pages.u32(term)) as Omit<Term, keyof TermSummary>) }),
   };

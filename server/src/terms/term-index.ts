@@ -1,7 +1,7 @@
 /** Finds terms by what is typed of their names, best first, in one terminology or in several together. */
 import type { NameRole, Term, TermSummary } from "./model.ts";
-import { spellingsOf } from "./names-key.ts";
-import { allNamesOf, type Group, groups, nameAt, type Terminology } from "./store.ts";
+import { type SpelledWord, spellingsOf, spellWord } from "./names-key.ts";
+import { allNamesOf, type Entry, type Group, groups, nameAt, type Terminology } from "./store.ts";
 import { intersection, none, type RankList, sortedList, union } from "./store-lists.ts";
 import type { Postings } from "./store-postings.ts";
 import { isInOrder, type ParsedQuery, parseQuery, type QueryWord } from "./term-index-query.ts";
@@ -100,14 +100,13 @@ export function searchTerms(terminology: Terminology, query: TermQuery): TermMat
 export function searchAll(sources: readonly RankedTerminology[], query: TermQuery): TermMatch[] {
   const parsed = parseQuery(query.text);
   if (!parsed) return [];
-  const collect = (find: (source: RankedTerminology) => Iterable<Found>) =>
-    sources.flatMap((source) => firstOfEachTerm(find(source), query.limit));
-  let found = collect((source) => findAsTyped(source, parsed, query));
-  if (found.length === 0 && !query.inOrder) found = collect((source) => findNear(source, parsed, query));
+  let found = sources.flatMap((source) => findAsTyped(source, parsed, query));
+  if (found.length === 0 && !query.inOrder) found = sources.flatMap((source) => findNear(source, parsed, query));
   if (sources.length > 1) found.sort(byRank);
+  const spell = rememberedSpelling();
   const matches = new Map<string, TermMatch>();
   for (const one of found) {
-    const match = matchOf(one, parsed);
+    const match = matchOf(one, parsed, spell);
     if (!matches.has(match.term.id)) matches.set(match.term.id, match);
     if (matches.size === query.limit) break;
   }
@@ -123,43 +122,108 @@ function byRank(a: Found, b: Found): number {
   );
 }
 
-function firstOfEachTerm(found: Iterable<Found>, limit: number): Found[] {
-  const first = new Map<number, Found>();
-  for (const one of found) {
-    if (!first.has(one.term)) first.set(one.term, one);
-    if (first.size === limit) break;
-  }
-  return [...first.values()];
+type Spell = (word: string) => SpelledWord;
+
+/** Names found together have many words in common. */
+function rememberedSpelling(): Spell {
+  const known = new Map<string, SpelledWord>();
+  return (word) => {
+    let spelled = known.get(word);
+    if (!spelled) {
+      spelled = spellWord(word);
+      known.set(word, spelled);
+    }
+    return spelled;
+  };
 }
 
-function matchOf({ source: { terminology }, term: number, name: index, edits }: Found, query: ParsedQuery): TermMatch {
-  const term = terminology.summary(number);
-  const [name, role] = nameAt(term, index);
-  return { term, terminology, number, name, role, plural: edits === 0 && isPlural(name, query), edits };
+function matchOf(one: Found, query: ParsedQuery, spell: Spell): TermMatch {
+  const { terminology } = one.source;
+  const term = terminology.summary(one.term);
+  const [name, role] = nameAt(term, one.name);
+  const plural = one.edits === 0 && query.plural !== undefined && !hasStart(name, query.plural, spell);
+  return { term, terminology, number: one.term, name, role, plural, edits: one.edits };
 }
 
-function isPlural(name: string, { plural }: ParsedQuery): boolean {
+/** True where a word of the name begins with one of these. */
+function hasStart(name: string, forms: readonly string[], spell: Spell): boolean {
   return (
-    plural !== undefined &&
-    !spellingsOf(name).some(({ starts }) => starts.some((start) => plural.some((form) => start.startsWith(form))))
+    forms.some((form) => standsAtWordStart(name, form)) ||
+    spellingsOf(name, spell).some(({ starts }) => starts.some((start) => forms.some((form) => start.startsWith(form))))
   );
 }
 
-function* findAsTyped(source: RankedTerminology, parsed: ParsedQuery, query: TermQuery): Iterable<Found> {
+/** True only where a word begins with the form letter by letter, which spares most names to be taken apart. */
+function standsAtWordStart(name: string, form: string): boolean {
+  if (!/^[a-z0-9]+$/.test(form)) return false;
+  const lower = name.toLowerCase();
+  for (let at = lower.indexOf(form); at >= 0; at = lower.indexOf(form, at + 1)) {
+    if (at === 0 || /[ -/]/.test(lower.charAt(at - 1))) return true;
+  }
+  return false;
+}
+
+/** What is found in one terminology: the first entry of each term, until there are enough. */
+interface Gathering {
+  readonly source: RankedTerminology;
+  readonly limit: number;
+  readonly boosted: RankList | undefined;
+  readonly found: Map<number, Found>;
+}
+
+function gatheringOf(source: RankedTerminology, { limit, boost }: TermQuery): Gathering {
+  return { source, limit, boosted: boost && boostedList(source.terminology, boost), found: new Map() };
+}
+
+/** What else must be true of an entry; `undefined` where no more entries are to be looked at. */
+type Test = (entry: Entry) => boolean | undefined;
+
+/** Gathers the entries of a list that are in one part of the terminology; true when there are enough. */
+function gather(
+  { source, limit, boosted, found }: Gathering,
+  list: RankList,
+  part: number,
+  { way, edits, test }: Pick<Found, "way" | "edits"> & { readonly test?: Test | undefined },
+): boolean {
+  const { bounds } = source.terminology;
+  const to = bounds[part + 1] ?? 0;
+  for (const pass of boosted ? [intersection([boosted, list]), list] : [list]) {
+    for (let number = pass.next(bounds[part] ?? 0); number < to; number = pass.next(number + 1)) {
+      const entry = source.terminology.entry(number);
+      const agrees = test ? test(entry) : true;
+      if (agrees === undefined) return false;
+      if (!agrees || found.has(entry.term)) continue;
+      const { term, name, length } = entry;
+      found.set(term, { source, term, name, length, way, boosted: pass !== list, edits });
+      if (found.size === limit) return true;
+    }
+  }
+  return false;
+}
+
+/** The part of a terminology's entries that a group has in the half of the living or of the obsolete. */
+const partOf = (half: number, group: Group): number => half * groups.length + groups.indexOf(group);
+
+function findAsTyped(source: RankedTerminology, parsed: ParsedQuery, query: TermQuery): Found[] {
+  const gathering = gatheringOf(source, query);
   const lists = listsOf(source.terminology, parsed);
+  const verbatim = isVerbatim(source.terminology, query.text);
+  const spell = rememberedSpelling();
   for (const half of [0, 1]) {
     for (const [number, [list, group]] of ways.entries()) {
       const entries = lists[list === "verbatim" ? "whole" : list]();
-      const range = rangeOf(source.terminology, half, group);
-      const found = findIn(source, entries, range, query.boost, { way: half * ways.length + number, edits: 0 });
-      if (list === "verbatim") yield* verbatim(found, query.text);
-      else yield* list === "words" && query.inOrder ? ordered(found, parsed) : found;
+      const inOrder = list === "words" && query.inOrder && parsed.words.length > 1;
+      const test = list === "verbatim" ? verbatim : inOrder ? hasOrder(source.terminology, parsed, spell) : undefined;
+      const way = half * ways.length + number;
+      if (gather(gathering, entries, partOf(half, group), { way, edits: 0, test }))
+        return [...gathering.found.values()];
     }
   }
+  return [...gathering.found.values()];
 }
 
 /** A word that begins some word of the terminology is taken to be as it should be. */
-function* findNear(source: RankedTerminology, parsed: ParsedQuery, query: TermQuery): Iterable<Found> {
+function findNear(source: RankedTerminology, parsed: ParsedQuery, query: TermQuery): Found[] {
   const { terminology } = source;
   const words = parsed.words.map((word) => {
     const isKnown = listOf(terminology.words, { ...word, count: 1 }).next(0) !== none;
@@ -170,55 +234,36 @@ function* findNear(source: RankedTerminology, parsed: ParsedQuery, query: TermQu
     intersection(
       words.map(({ asTyped, near }) => {
         const close = near.filter((string) => string.edits <= edits);
-        return union([asTyped, ...close.map(({ index }) => terminology.words.at(index))]);
+        return union([asTyped, ...close.map(({ text }) => terminology.words.exact(text))]);
       }),
     );
   const lists = { 1: listWith(1), 2: listWith(2) };
+  const gathering = gatheringOf(source, query);
   for (const half of [0, 1]) {
     for (const [number, [edits, group]] of nearWays.entries()) {
       const way = half * nearWays.length + number;
-      yield* findIn(source, lists[edits], rangeOf(terminology, half, group), query.boost, { way, edits });
+      if (gather(gathering, lists[edits], partOf(half, group), { way, edits })) return [...gathering.found.values()];
     }
   }
+  return [...gathering.found.values()];
 }
 
-function rangeOf({ bounds }: Terminology, half: number, group: Group): readonly [number, number] {
-  const part = half * groups.length + groups.indexOf(group);
-  return [bounds[part] ?? 0, bounds[part + 1] ?? 0];
-}
-
-function* findIn(
-  source: RankedTerminology,
-  list: RankList,
-  [from, to]: readonly [number, number],
-  boost: ReadonlySet<string> | undefined,
-  common: Pick<Found, "way" | "edits">,
-): Iterable<Found> {
-  const passes = boost ? [intersection([boostedList(source.terminology, boost), list]), list] : [list];
-  for (const pass of passes) {
-    const boosted = passes.length > 1 && pass !== list;
-    for (let number = pass.next(from); number < to; number = pass.next(number + 1)) {
-      yield { source, ...source.terminology.entry(number), ...common, boosted };
-    }
-  }
-}
-
-function* verbatim(found: Iterable<Found>, text: string): Iterable<Found> {
+function isVerbatim(terminology: Terminology, text: string): Test {
   const wanted = text.trim().toLowerCase();
-  for (const one of found) if (nameOf(one).toLowerCase() === wanted) yield one;
+  return (entry) => nameOf(terminology, entry).toLowerCase() === wanted;
 }
 
-function nameOf({ source, term, name }: Found): string {
-  return nameAt(source.terminology.summary(term), name)[0];
+function nameOf(terminology: Terminology, { term, name }: Entry): string {
+  return nameAt(terminology.summary(term), name)[0];
 }
 
-/** Of what is found, the names that have the query's words in its order. */
-function* ordered(found: Iterable<Found>, { words }: ParsedQuery): Iterable<Found> {
+/** Tests that a name has the query's words in its order. */
+function hasOrder(terminology: Terminology, { words }: ParsedQuery, spell: Spell): Test {
   let left = mostOrdered;
-  for (const one of found) {
-    if (words.length === 1 || spellingsOf(nameOf(one)).some((spelling) => isInOrder(spelling, words))) yield one;
-    if (--left === 0) return;
-  }
+  return (entry) => {
+    if (left-- === 0) return undefined;
+    return spellingsOf(nameOf(terminology, entry), spell).some((spelling) => isInOrder(spelling, words));
+  };
 }
 
 function listsOf({ names, words }: Terminology, query: ParsedQuery): QueryLists {
@@ -265,6 +310,44 @@ export function findTerm(terminology: Terminology, id: string): TermMatch | unde
     }
   }
   return undefined;
+}
+
+/** The terms of a terminology, in the order of their best entries. */
+export function* termsOf(terminology: Terminology): Iterable<Term> {
+  for (let place = 0; place < terminology.termCount; place++) yield terminology.term(terminology.termAt(place));
+}
+
+/** The first terms in the alphabet of their labels, obsolete ones left out. */
+export function firstByLabel(terminology: Terminology, limit: number): TermSummary[] {
+  const { names } = terminology;
+  const found = new Map<number, TermSummary>();
+  const take = (terms: readonly number[]): void => {
+    const summaries = terms.map((term) => [term, terminology.summary(term)] as const);
+    const label = ([, summary]: (typeof summaries)[number]) => summary.label.toLowerCase();
+    for (const [term, summary] of summaries.sort((a, b) => (label(a) < label(b) ? -1 : 1))) found.set(term, summary);
+  };
+  const gather = (prefix: string): void => {
+    // Where there are more than asked for, the first of them have a longer prefix.
+    const terms = labelled(terminology, names.prefix(prefix), limit + 1);
+    const isGathered = terms.length <= limit || prefix.length === longestGathered;
+    take(isGathered ? terms : labelled(terminology, names.exact(prefix), limit));
+    for (const letter of isGathered ? "" : lettersOfKeys) if (found.size < limit) gather(prefix + letter);
+  };
+  gather("");
+  return [...found.values()].slice(0, limit);
+}
+
+const lettersOfKeys = "0123456789abcdefghijklmnopqrstuvwxyz";
+const longestGathered = 4;
+
+/** Up to `most` living terms whose labels are among some entries. */
+function labelled({ bounds, entry }: Terminology, entries: RankList, most: number): number[] {
+  const to = bounds[1] ?? 0;
+  const found = new Set<number>();
+  for (let number = entries.next(bounds[0] ?? 0); number < to && found.size < most; number = entries.next(number + 1)) {
+    found.add(entry(number).term);
+  }
+  return [...found];
 }
 
 function entriesNamed({ names }: Terminology, name: string): number[] {

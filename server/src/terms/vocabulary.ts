@@ -1,69 +1,106 @@
 /** The vocabulary: all terminologies that are in use, searched and recognised as one. */
-import type { Term } from "./model.ts";
+import type { Term, TermSummary } from "./model.ts";
 import type { PathwayModel } from "./pathway.ts";
-import { buildRecogniser, type Recogniser } from "./recogniser.ts";
+import { createRecogniser, type NameLayer, type Recogniser } from "./recogniser.ts";
+import { compileNames } from "./recognition/compile-names.ts";
+import { openNames } from "./recognition/compiled-names.ts";
 import type { SourceProblem } from "./sources/source-file.ts";
 import { openTerminology, type Terminology } from "./store.ts";
 import { sourceOfBytes } from "./store-bytes.ts";
 import { compileTerminology } from "./store-compile.ts";
-import { searchAll, type TermMatch, type TermQuery } from "./term-index.ts";
+import { findTerm, firstByLabel, searchAll, type TermMatch, type TermQuery, termOf, termsOf } from "./term-index.ts";
 
 /** One terminology: the bundled one, a project's glossary, an ontology file. */
 export interface TermSource {
   readonly name: string;
   /** Terms of a lower number go before others that are found in the same way, and win where two sources have one id. */
   readonly priority: number;
-  readonly terms: readonly Term[];
+  readonly terminology: Terminology;
   /** The file that people can open, where there is one. */
-  readonly file?: { readonly uri: string; readonly text: string; readonly problems: readonly SourceProblem[] };
+  readonly file?: TermFile;
+}
+
+export interface TermFile {
+  readonly uri: string;
+  readonly problems: readonly SourceProblem[];
+  /** True where nothing of the file could be read, for the one problem that there is. */
+  readonly unreadable?: boolean;
 }
 
 export interface Vocabulary {
   /** In order of priority. */
   readonly sources: readonly TermSource[];
-  readonly byId: ReadonlyMap<string, Term>;
+  /** The term with an identifier, its own or, where no term has it, that of a term merged into it. */
+  readonly find: (id: string) => Term | undefined;
+  /** Made when it is first asked for. */
   readonly recogniser: Recogniser;
   readonly pathways: readonly PathwayModel[];
   readonly search: (query: TermQuery) => TermMatch[];
+  /** The first terms in the alphabet of their labels. */
+  readonly first: (limit: number) => TermSummary[];
 }
 
 export function createVocabulary(sources: readonly TermSource[], pathways: readonly PathwayModel[]): Vocabulary {
   const ordered = sources.toSorted((a, b) => a.priority - b.priority);
-  const byId = new Map<string, Term>();
-  for (const term of ordered.flatMap(({ terms }) => terms)) if (!byId.has(term.id)) byId.set(term.id, term);
-  const ranked = ordered.map((source) => ({ terminology: terminologyOf(source), priority: source.priority }));
+  let recogniser: Recogniser | undefined;
   return {
     sources: ordered,
-    byId,
-    recogniser: buildRecogniser([...byId.values()].filter(({ obsolete }) => !obsolete)),
+    find: (id) => {
+      let merged: TermMatch | undefined;
+      for (const { terminology } of ordered) {
+        const match = findTerm(terminology, id);
+        if (match?.term.id === id) return termOf(match);
+        merged ??= match;
+      }
+      return merged && termOf(merged);
+    },
+    get recogniser() {
+      recogniser ??= createRecogniser(ordered.map(({ terminology }) => namesIn(terminology)));
+      return recogniser;
+    },
     pathways,
-    search: (query) => searchAll(ranked, query),
+    search: (query) => searchAll(ordered, query),
+    first: (limit) =>
+      distinct(ordered.flatMap(({ terminology }) => firstByLabel(terminology, limit)))
+        .toSorted((a, b) => a.label.localeCompare(b.label))
+        .slice(0, limit),
   };
 }
 
-const terminologies = new WeakMap<TermSource, Terminology>();
-
-/** Compiled once for each source, so that an edited glossary costs only itself. */
-function terminologyOf(source: TermSource): Terminology {
-  const known = terminologies.get(source);
-  if (known) return known;
-  const bytes = compileTerminology(source.terms, { name: source.name });
-  const terminology = openTerminology(sourceOfBytes(bytes));
-  terminologies.set(source, terminology);
-  return terminology;
+/** Terms compiled in memory, as those of a glossary are at each edit. */
+export function termSource(name: string, priority: number, terms: readonly Term[], file?: TermFile): TermSource {
+  const terminology = openTerminology(sourceOfBytes(compileTerminology(terms, { name })));
+  return { name, priority, terminology, ...(file && { file }) };
 }
 
-/** Where a term is written: its file and the offset of its identifier there; `undefined` for a bundled term. */
-export function originOf(
-  { sources }: Vocabulary,
-  id: string,
-): { uri: string; text: string; offset: number } | undefined {
-  const source = sources.find(({ terms }) => terms.some((term) => term.id === id));
-  if (!source?.file) return undefined;
-  const { uri, text } = source.file;
+const layers = new WeakMap<Terminology, NameLayer>();
+
+/** A terminology's names, compiled once, so that an edited glossary costs only itself. Its terms are read as they are asked for. */
+function namesIn(terminology: Terminology): NameLayer {
+  const known = layers.get(terminology);
+  if (known) return known;
+  const names = openNames(compileNames([...termsOf(terminology)]));
+  if (!names) throw new Error("Names just compiled must open.");
+  const layer = { names, term: (place: number) => terminology.term(terminology.termAt(place)) };
+  layers.set(terminology, layer);
+  return layer;
+}
+
+function distinct<Kind extends TermSummary>(terms: readonly Kind[]): Kind[] {
+  const first = new Map<string, Kind>();
+  for (const term of terms) if (!first.has(term.id)) first.set(term.id, term);
+  return [...first.values()];
+}
+
+/** The file in which a term is written; `undefined` for a bundled term. */
+export function originOf({ sources }: Vocabulary, id: string): TermFile | undefined {
+  return sources.find(({ terminology }) => findTerm(terminology, id)?.term.id === id)?.file;
+}
+
+/** Where in the text of a file a term is written: the offset of its identifier. */
+export function declarationIn(text: string, id: string): number {
   const declared = new RegExp(`^[^\\n]*\\bid:\\s*["']?(${id.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")})\\b`, "m").exec(
     text,
   );
-  const offset = declared ? declared.index + declared[0].length - id.length : text.indexOf(id);
-  return { uri, text, offset: Math.max(0, offset) };
+  return Math.max(0, declared ? declared.index + declared[0].length - id.length : text.indexOf(id));
 }

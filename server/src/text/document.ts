@@ -10,7 +10,18 @@ export interface Span {
 }
 
 /** How a file is read. Quarto and R Markdown are Markdown with `dialect` set. */
-export type Format = "markdown" | "latex" | "bibtex" | "csl-json" | "csl-yaml";
+export type Format =
+  | "markdown"
+  | "latex"
+  | "typst"
+  | "bibtex"
+  | "csl-json"
+  | "csl-yaml"
+  | "hayagriva"
+  | "ris"
+  | "nbib"
+  | "endnote-xml"
+  | "refer";
 
 /** Which additions to Pandoc's Markdown a document uses. */
 export type Dialect = "pandoc" | "quarto" | "rmarkdown";
@@ -22,6 +33,8 @@ export interface Document {
   readonly format: Format;
   readonly dialect: Dialect;
   readonly text: string;
+  /** LaTeX commands of the writer's own that cite, without the backslash. */
+  readonly citationCommands?: readonly string[];
 }
 
 /** Where a version of a document differs from the one before: `[start, end)` stands where `replaced` code units stood. */
@@ -50,10 +63,16 @@ const formatOfExtension: Readonly<Record<string, readonly [Format, Dialect]>> = 
   rmd: ["markdown", "rmarkdown"],
   tex: ["latex", "pandoc"],
   latex: ["latex", "pandoc"],
+  typ: ["typst", "pandoc"],
   bib: ["bibtex", "pandoc"],
   json: ["csl-json", "pandoc"],
   yaml: ["csl-yaml", "pandoc"],
   yml: ["csl-yaml", "pandoc"],
+  ris: ["ris", "pandoc"],
+  nbib: ["nbib", "pandoc"],
+  medline: ["nbib", "pandoc"],
+  xml: ["endnote-xml", "pandoc"],
+  enw: ["refer", "pandoc"],
 };
 
 const formatOfLanguage: Readonly<Record<string, readonly [Format, Dialect]>> = {
@@ -62,6 +81,7 @@ const formatOfLanguage: Readonly<Record<string, readonly [Format, Dialect]>> = {
   rmd: ["markdown", "rmarkdown"],
   latex: ["latex", "pandoc"],
   tex: ["latex", "pandoc"],
+  typst: ["typst", "pandoc"],
   bibtex: ["bibtex", "pandoc"],
   biblatex: ["bibtex", "pandoc"],
 };

@@ -1,24 +1,23 @@
 /** Citation keys across files: which documents hold the entries of a manuscript, and which belong to one key. */
-import { isBibliography, keyUsesIn, lendingKeysIn, readBibliography } from "../syntax/bibliography.ts";
-import type { BibliographyEntry, WrittenKey } from "../syntax/facts.ts";
+import { findEntry, isBibliography, keyUsesIn, lendingKeysIn, readBibliography } from "../syntax/bibliography.ts";
+import type { WrittenKey } from "../syntax/facts.ts";
 import { isManuscript, readManuscript } from "../syntax/manuscript.ts";
 import type { Document, Span } from "../text/document.ts";
-import { bibliographyDocuments, entriesByKey, includersOf } from "./bibliographies.ts";
+import { bibliographyDocuments } from "./bibliographies.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** The keys of a document's entries, in file order but for those that can't be cited, which come last. */
 export function entryKeysIn(document: Document): readonly WrittenKey[] {
-  return [...entriesIn(document).map(({ key, keySpan }) => ({ key, span: keySpan })), ...lendingKeysIn(document)];
-}
-
-function entriesIn(document: Document): readonly Pick<BibliographyEntry, "key" | "keySpan">[] {
-  return isManuscript(document) ? readManuscript(document).ownEntries : readBibliography(document).entries;
+  return [
+    ...readBibliography(document).entries.map(({ key, keySpan }) => ({ key, span: keySpan })),
+    ...lendingKeysIn(document),
+  ];
 }
 
 /** Where the key heads an entry of a document. */
 export function entrySpans(document: Document, key: string): readonly Span[] {
   if (!hasEntry(document, key)) return [];
-  const entries = entriesIn(document).filter((entry) => entry.key === key);
+  const entries = readBibliography(document).entries.filter((entry) => entry.key === key);
   return [...entries.map(({ keySpan }) => keySpan), ...spansOf(lendingKeysIn(document), key)];
 }
 
@@ -41,8 +40,7 @@ export function usedKeysIn(document: Document): readonly WrittenKey[] {
 
 /** Whether a document has an entry of this key. */
 export function hasEntry(document: Document, key: string): boolean {
-  if (isManuscript(document)) return readManuscript(document).ownKeys.includes(key);
-  return entriesByKey(document).has(key) || lendingKeysIn(document).some((it) => it.key === key);
+  return findEntry(document, key) !== undefined || lendingKeysIn(document).some((it) => it.key === key);
 }
 
 /** The documents among which a key means the same. */
@@ -64,8 +62,13 @@ export function scopeOf(snapshot: Snapshot, document: Document, key: string): Ke
   let sources: ReadonlySet<Document> = new Set(startingSources(snapshot, document));
   for (;;) {
     const declaring = [...sources].filter((source) => hasEntry(source, key));
-    const manuscripts = all.filter((manuscript) => leadsTo(sourcesOf(snapshot, manuscript), declaring, key));
-    const next = new Set([...sources, ...manuscripts.flatMap((manuscript) => sourcesOf(snapshot, manuscript))]);
+    const manuscripts = all.filter((manuscript) =>
+      leadsTo(bibliographyDocuments(snapshot, manuscript), declaring, key),
+    );
+    const next = new Set([
+      ...sources,
+      ...manuscripts.flatMap((manuscript) => bibliographyDocuments(snapshot, manuscript)),
+    ]);
     if (next.size === sources.size) return { declaring, manuscripts, sources: [...sources] };
     sources = next;
   }
@@ -78,43 +81,24 @@ function leadsTo(sources: readonly Document[], declaring: readonly Document[], k
 }
 
 function startingSources(snapshot: Snapshot, document: Document): readonly Document[] {
-  if (isManuscript(document)) return [document, ...sourcesOf(snapshot, document)];
-  return [document, ...usersOf(snapshot, document).flatMap((manuscript) => sourcesOf(snapshot, manuscript))];
+  if (isManuscript(document)) return [document, ...bibliographyDocuments(snapshot, document)];
+  return [
+    document,
+    ...usersOf(snapshot, document).flatMap((manuscript) => bibliographyDocuments(snapshot, manuscript)),
+  ];
 }
 
 /** The manuscripts that use a bibliography. */
 export function usersOf(snapshot: Snapshot, bibliography: Document): readonly Document[] {
-  return manuscriptsOf(snapshot).filter((manuscript) => sourcesOf(snapshot, manuscript).includes(bibliography));
+  return manuscriptsOf(snapshot).filter((manuscript) =>
+    bibliographyDocuments(snapshot, manuscript).includes(bibliography),
+  );
 }
 
 /** Whether a document is a bibliography: by its format, or, since any file may be JSON, YAML or XML, by a manuscript that uses it. */
 export function isBibliographyInUse(snapshot: Snapshot, document: Document): boolean {
   if (!isBibliography(document)) return false;
   return !/\.(?:json|ya?ml|xml)$/i.test(document.uri) || usersOf(snapshot, document).length > 0;
-}
-
-const sourcesOfSnapshot = new WeakMap<Snapshot, Map<Document, readonly Document[]>>();
-
-/** Where a manuscript's keys have their entries: its bibliographies, and the manuscripts of its project with entries of their own. */
-export function sourcesOf(snapshot: Snapshot, manuscript: Document): readonly Document[] {
-  const known = sourcesOfSnapshot.get(snapshot) ?? new Map<Document, readonly Document[]>();
-  sourcesOfSnapshot.set(snapshot, known);
-  const already = known.get(manuscript);
-  if (already) return already;
-  const holding = manuscriptsOf(snapshot).filter((other) => readManuscript(other).ownKeys.length > 0);
-  const found = [
-    ...bibliographyDocuments(snapshot, manuscript),
-    ...holding.filter((other) => belongTogether(snapshot, manuscript, other)),
-  ];
-  known.set(manuscript, found);
-  return found;
-}
-
-/** Whether one takes the other in, or a third takes in both. */
-function belongTogether(snapshot: Snapshot, one: Document, other: Document): boolean {
-  if (one === other) return true;
-  const roots = new Set([one, ...includersOf(snapshot, one)]);
-  return [other, ...includersOf(snapshot, other)].some((root) => roots.has(root));
 }
 
 const manuscripts = new WeakMap<Snapshot, readonly Document[]>();

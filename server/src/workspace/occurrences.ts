@@ -2,7 +2,9 @@
 import { isManuscript } from "../syntax/manuscript.ts";
 import type { Mention } from "../terms/recogniser.ts";
 import type { Document, Span } from "../text/document.ts";
-import { entrySpans, hasEntry, manuscriptsOf, scopeOf, sourcesOf, usersOf, useSpans } from "./keys.ts";
+import { bibliographyDocuments } from "./bibliographies.ts";
+import { layeredBibliographies } from "./citations.ts";
+import { entrySpans, hasEntry, manuscriptsOf, scopeOf, usersOf, useSpans } from "./keys.ts";
 import { mentionsOf } from "./mentions.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { type KeySymbol, type SymbolHere, writtenKeyOf } from "./symbols.ts";
@@ -46,11 +48,18 @@ export function entriesOf(snapshot: Snapshot, document: Document, symbol: KeySym
   return sourcesFrom(snapshot, document, key).flatMap((it) => locationsOf(it, entrySpans(it, key)));
 }
 
-/** An entry names entries of its own file, and where there is none, of the bibliographies used along with it. */
+/**
+ * A manuscript's bibliographies, and where none of them has the key, the other layers. An entry names entries of its own
+ * file, and where there is none, of the bibliographies used along with it.
+ */
 function sourcesFrom(snapshot: Snapshot, document: Document, key: string): readonly Document[] {
-  if (isManuscript(document)) return sourcesOf(snapshot, document);
+  if (isManuscript(document)) {
+    const own = bibliographyDocuments(snapshot, document);
+    const isOwn = own.some((it) => hasEntry(it, key));
+    return isOwn ? own : layeredBibliographies(snapshot, document).map((it) => it.document);
+  }
   if (hasEntry(document, key)) return [document];
-  return [...new Set(usersOf(snapshot, document).flatMap((manuscript) => sourcesOf(snapshot, manuscript)))];
+  return [...new Set(usersOf(snapshot, document).flatMap((manuscript) => bibliographyDocuments(snapshot, manuscript)))];
 }
 
 function locationsOf({ uri }: Document, spans: readonly Span[]): readonly Location[] {

@@ -1,4 +1,4 @@
-/** Search over all that a manuscript can cite: its bibliographies and the bundled references, ranked together. */
+/** Search over all that a manuscript can cite, the layers ranked together. */
 import {
   createLibrary,
   type Library,
@@ -7,7 +7,7 @@ import {
   searchReferences,
 } from "../references/library.ts";
 import { indexReferences, type ReferenceIndex } from "../references/reference-index.ts";
-import { readBibliography } from "../syntax/bibliography.ts";
+import { findEntry, readBibliography } from "../syntax/bibliography.ts";
 import { BibtexFacts, entriesIn, referenceAt } from "../syntax/bibtex.ts";
 import type { BibtexBatch } from "../syntax/bibtex-batch.ts";
 import { type BibtexFile, placeInBatch } from "../syntax/bibtex-file.ts";
@@ -15,28 +15,31 @@ import { searchedFieldsAt } from "../syntax/bibtex-searched.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { Term } from "../terms/model.ts";
 import type { Document } from "../text/document.ts";
-import { bibliographyDocuments, entriesByKey } from "./bibliographies.ts";
+import { bibliographyDocuments } from "./bibliographies.ts";
+import { type Layer, layeredBibliographies } from "./citations.ts";
 import { manuscriptsOf } from "./keys.ts";
 import type { Location } from "./occurrences.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 export interface FoundReference {
   readonly reference: Reference;
-  /** True where no bibliography of the manuscript has it. */
-  readonly bundledOnly: boolean;
+  readonly layer: Layer;
+  /** The bibliography that it stands in; the bundled set has none. */
+  readonly document?: Document | undefined;
 }
 
-/** Best first, each key once; an empty query gives the bibliographies' entries in their own order, then the bundled. */
+/** Best first, each key once; an empty query gives all entries in the order of the layers. */
 export function searchManuscriptReferences(
   snapshot: Snapshot,
   manuscript: Document,
   query: string,
   limit: number,
 ): readonly FoundReference[] {
-  const own = bibliographyDocuments(snapshot, manuscript).map(libraryOf);
-  return searchLayers([...own, bundledLibrary(snapshot)], query, limit).map(({ reference, layer }) => ({
+  const layers = layeredBibliographies(snapshot, manuscript);
+  const libraries = [...layers.map(({ document }) => libraryOf(document)), bundledLibrary(snapshot)];
+  return searchLayers(libraries, query, limit).map(({ reference, layer }) => ({
     reference,
-    bundledOnly: layer === own.length,
+    ...(layers[layer] ?? { layer: "bundled" }),
   }));
 }
 
@@ -49,7 +52,7 @@ export function searchWorkspaceReferences(
   const uses = manuscriptsOf(snapshot).flatMap((manuscript) => bibliographyDocuments(snapshot, manuscript));
   const found = [...new Set(uses)].flatMap((document) =>
     searchReferences(libraryOf(document), query, limit).flatMap((reference) => {
-      const entry = entriesByKey(document).get(reference.id);
+      const entry = findEntry(document, reference.id);
       return entry ? [{ reference, location: { uri: document.uri, span: entry.keySpan } }] : [];
     }),
   );

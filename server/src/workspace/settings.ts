@@ -29,6 +29,14 @@ export const settingsTable = {
     [],
     "Bibliography files to use with every manuscript, besides those it names: absolute paths, or paths from the workspace folder.",
   ),
+  library: setting<readonly string[]>(
+    [],
+    "Your own library: bibliography files, such as a Better BibTeX export, whose references are offered in every manuscript. Absolute paths; “~” is your home folder.",
+  ),
+  "latex.citationCommands": setting<readonly string[]>(
+    [],
+    "LaTeX commands of your own that cite, such as “paper” for \\paper{key}: names without the backslash.",
+  ),
   citationStyle: choice(
     ["vancouver", "apa", "harvard1"],
     "vancouver",
@@ -67,12 +75,12 @@ export const settingsTable = {
   "check.unknownCitation": choice(
     checkLevels,
     "warning",
-    "A citation key that is in no bibliography of the manuscript and not in the bundled references.",
+    "A citation key that is in no bibliography of the manuscript nor anywhere else that is read.",
   ),
   "check.bundledOnlyCitation": choice(
     checkLevels,
     "information",
-    "A citation key that only the bundled references have, so that other tools can't resolve it.",
+    "A citation key that only the bundled references or a bibliography of another manuscript have, so that other tools can't resolve it.",
   ),
   "check.missingBibliography": choice(
     checkLevels,

@@ -24,6 +24,11 @@ test("an entry that is never closed folds to the next", () => {
   assert.deepEqual(folds("refs.bib", "@book{a,\n  title = {A},\n\n@book{b,\n}"), ["1-2", "4-5"]);
 });
 
+test("records of RIS and NBIB fold", () => {
+  assert.deepEqual(folds("refs.ris", "TY  - BOOK\nTI  - A\nER  - \n\nTY  - BOOK\nTI  - B\nER  - \n"), ["1-3", "5-7"]);
+  assert.deepEqual(folds("refs.nbib", "PMID- 1\nTI  - A\n\nPMID- 2\nTI  - B\n"), ["1-2", "4-5"]);
+});
+
 test("manuscripts and JSON fold as the editor has it", () => {
   assert.equal(folds("refs.json", '[{"id": "a", "type": "book"}]'), undefined);
   const { manuscript } = fixture("# Heading\n\nText.");

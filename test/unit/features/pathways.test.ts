@@ -3,14 +3,15 @@ import { test } from "node:test";
 import { lookUpTerms } from "../../../server/src/features/look-up.ts";
 import { describeParticipation, describePathway } from "../../../server/src/features/pathways.ts";
 import { toMarkdownText } from "../../../server/src/lsp/convert.ts";
+import { termOf } from "../../../server/src/terms/term-index.ts";
 import { fixture } from "../fixture.ts";
 
 const { snapshot } = fixture("Text");
 
 function pathway(label: string): string {
-  const term = [...snapshot.vocabulary.byId.values()].find((it) => it.label === label);
-  assert.ok(term, label);
-  return toMarkdownText(describePathway(snapshot, term));
+  const [match] = snapshot.vocabulary.search({ text: label, limit: 1 });
+  assert.equal(match?.name, label);
+  return toMarkdownText(describePathway(snapshot, termOf(match)));
 }
 
 test("a pathway lists its members by role and what the literature says", () => {

@@ -78,6 +78,32 @@ test("rename writes keys as each format needs them", () => {
   checkRename(front2, "old", { "review.md": "---\nreferences:\n- id: old\n  type: book\n---\n@old\n" });
 });
 
+test("rename in Typst takes the form that can hold the key", () => {
+  const text = `--- a.typ
+#bibliography("refs.bib")
+See @doe99<|>[p. 3] and #cite(<doe99>, form: "prose").
+--- refs.bib
+@book{doe99,}
+`;
+  checkRename(text, "roe01", {
+    "a.typ": '#bibliography("refs.bib")\nSee @roe01[p. 3] and #cite(<roe01>, form: "prose").\n',
+    "refs.bib": "@book{roe01,}\n",
+  });
+});
+
+test("a key that follows from its record can't be renamed", () => {
+  const text = `--- a.md
+---
+bibliography: refs.nbib
+---
+@12345<|>
+--- refs.nbib
+PMID- 12345
+TI  - An example.
+`;
+  checkRefusal(text, "roe01", "“12345” follows from its record in refs.nbib, which has no other key.");
+});
+
 test("rename of a \\bibitem key", () => {
   checkRename(
     "--- a.tex\n\\cite{a,b}\\begin{thebibliography}{9}\\bibitem[x]{a<|>} A.\\bibitem{b}\\end{thebibliography}\n",

@@ -20,7 +20,7 @@ test("beside a term there is nothing to support", () => {
 test("a citation that follows a term completes its supporting references first", () => {
   for (const text of ["Kupffer cells [@<|>", "Kupffer cells @<|>", "--- a.tex\nKupffer cells~\\cite{<|>"]) {
     const { snapshot, manuscript, offset } = fixture(text);
-    const supporting = new Set(snapshot.vocabulary.byId.get("CL:0000091")?.references);
+    const supporting = new Set(snapshot.vocabulary.find("CL:0000091")?.references);
     const offered = completionsAt(snapshot, manuscript, offset).map(({ label }) => label);
     assert.ok(supporting.size > 1);
     assert.deepEqual(new Set(offered.slice(0, supporting.size)), supporting, text);

@@ -23,7 +23,7 @@ test("every model reads without a fault and belongs to a pathway of the vocabula
   );
   assert.deepEqual(
     faults(({ pathway }) =>
-      bundledVocabulary.byId.get(pathway)?.kind === "pathway" ? [] : ["no pathway of the vocabulary"],
+      bundledVocabulary.find(pathway)?.kind === "pathway" ? [] : ["no pathway of the vocabulary"],
     ),
     [],
   );

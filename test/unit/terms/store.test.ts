@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { openTerminology } from "../../../server/src/terms/store.ts";
 import { DamagedTerminology, sourceOfBytes } from "../../../server/src/terms/store-bytes.ts";
 import { compileTerminology } from "../../../server/src/terms/store-compile.ts";
-import { findTerm, searchTerms, termOf } from "../../../server/src/terms/term-index.ts";
+import { findTerm, searchTerms, termOf, termsOf } from "../../../server/src/terms/term-index.ts";
 import { term } from "./terminology.ts";
 
 const stellate = term("CL:0000632", "hepatic stellate cell", ["Ito cell"], {
@@ -28,6 +28,10 @@ test("a term comes back whole, and the terminology says where it is from", () =>
   assert.deepEqual(found && termOf(found), stellate);
   assert.deepEqual(terminology.source, { name: "Cells", version: "2026", licence: "CC BY 4.0" });
   assert.equal(terminology.termCount, 701);
+  assert.deepEqual(
+    new Set([...termsOf(terminology)].map(({ id }) => id)),
+    new Set([stellate, ...others].map(({ id }) => id)),
+  );
 });
 
 test("a damaged, cut or foreign file is refused at once or where it is read, never answered from", () => {

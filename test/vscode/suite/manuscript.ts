@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 
 const cursor = "<|>";
-const longestWait = 30_000;
+export const longestWait = 30_000;
 let cases = 0;
 
 export interface Manuscript {

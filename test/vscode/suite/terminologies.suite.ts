@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { expectEqual, expectParts, expectTrue } from "./expect.ts";
-import { completionsIn, labelOf, openManuscript, textOf } from "./manuscript.ts";
+import { completionsIn, labelOf, openManuscript, positionOf, textOf } from "./manuscript.ts";
 
 const ontology = `format-version: 1.2
 data-version: suite/2024-01-31
@@ -43,6 +43,26 @@ async function offeredFor(typed: string): Promise<vscode.CompletionItem | undefi
   return items.find((item) => labelOf(item) === "quillwort reservoir cell");
 }
 
+async function definitionOf(term: string): Promise<vscode.Location> {
+  const { document } = await openManuscript({ "review.md": `The ${term} open.\n` });
+  const [place] = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+    "vscode.executeDefinitionProvider",
+    document.uri,
+    positionOf(document, term),
+  );
+  if (!place) throw new Error(`${term} has no definition.`);
+  return "uri" in place ? place : new vscode.Location(place.targetUri, place.targetRange);
+}
+
+/** The folders of the storage that have files whose names begin so. */
+async function storedFor(beginning: string, storage: vscode.Uri): Promise<string[]> {
+  const folders = ["compiled", "terminologies"].map(async (folder) => {
+    const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(storage, folder));
+    return entries.some(([name]) => name.startsWith(beginning)) ? [folder] : [];
+  });
+  return (await Promise.all(folders)).flat();
+}
+
 async function reasonOf(failing: Thenable<unknown>): Promise<string> {
   try {
     await failing;
@@ -68,6 +88,23 @@ suite("Terminologies", () => {
     expectTrue(item !== undefined, "the label is not offered");
     expectParts(textOf(item.documentation), ["only this suite knows"], "the documentation");
     expectTrue((await offeredFor("isoetid stor")) !== undefined, "the synonym is not offered");
+  });
+
+  test("the definition of an added term is where its file has it", async () => {
+    const { uri, range } = await definitionOf("quillwort gate cells");
+    const source = await vscode.workspace.openTextDocument(uri);
+    expectEqual(source.getText(range), "SUITE:0000002", "what stands there");
+    expectParts(uri.path, ["terminologies/suite-obo-"], "the file");
+  });
+
+  test("a terminology is kept as it was added and compiled, and removed with both", async () => {
+    const more = await fileOf("more.obo", ontology.replaceAll("SUITE", "MORE").replaceAll("quillwort", "clubmoss"));
+    await add(more);
+    const { uri } = await definitionOf("clubmoss gate cells");
+    const storage = vscode.Uri.joinPath(uri, "../..");
+    expectEqual(await storedFor("more-obo-", storage), ["compiled", "terminologies"], "what is kept");
+    await manage("remove", more.toString());
+    expectEqual(await storedFor("more-obo-", storage), [], "what is kept after it was removed");
   });
 
   test("a missing file is an error that names it, and changes nothing", async () => {
