@@ -12,7 +12,16 @@ import { gunzipSync } from "node:zlib";
 import AhoCorasick from "modern-ahocorasick";
 import { readManuscript } from "../../server/src/syntax/manuscript.ts";
 import { namesOf, type Term } from "../../server/src/terms/model.ts";
-import { buildRecogniser, mentionsOf, recognise, updateMentions } from "../../server/src/terms/recogniser.ts";
+import {
+  createRecogniser,
+  layerOf,
+  mentionsOf,
+  type Recogniser,
+  recognise,
+  updateMentions,
+} from "../../server/src/terms/recogniser.ts";
+import { compileNames } from "../../server/src/terms/recognition/compile-names.ts";
+import { type CompiledNames, openNames } from "../../server/src/terms/recognition/compiled-names.ts";
 import { readTerminologyFile } from "../../server/src/terms/terminology-file.ts";
 import { createDocument, type Span } from "../../server/src/text/document.ts";
 
@@ -88,7 +97,7 @@ function paragraphsOf(text: string): Span[] {
   return spans;
 }
 
-function measureEdit(recogniser: ReturnType<typeof buildRecogniser>, texts: readonly string[]): void {
+function measureEdit(recogniser: Recogniser, texts: readonly string[]): void {
   const words = texts.join("\n\n").split(/(?<=\s)(?=\S)/);
   const text = Array.from({ length: 35_000 }, (_, number) => words[number % words.length]).join("");
   const prose = (content: string) => {
@@ -106,26 +115,46 @@ function measureEdit(recogniser: ReturnType<typeof buildRecogniser>, texts: read
   console.log(`one typed character, 35,000 words: median ${at(0.5)} ms, p95 ${at(0.95)}, slowest ${at(0.999)}`);
 }
 
+/** Terminologies each compiled alone and read side by side, as the product reads them; and a glossary edited beside them. */
+function measureSideBySide(): void {
+  const layers = sources.map(layerOf);
+  const beside = createRecogniser(layers);
+  const all = () => documents.map(({ text, prose }) => recognise(beside, text, prose));
+  all();
+  console.log(`side by side: scan ${speed(fastest(all))} in ${layers.length} terminologies`);
+  const glossary = real.slice(0, 40);
+  const edit = fastest(() => createRecogniser([layerOf(glossary), ...layers]));
+  console.log(`an edited glossary of ${glossary.length} terms beside them: ${edit.toFixed(1)} ms`);
+}
+
 const [option, count, ...paths] = process.argv.slice(2);
 const separator = paths.indexOf("--text");
 if (option !== "--names" || separator < 1) throw new Error("usage: --names COUNT TERMINOLOGY… --text TEXT…");
-const real = paths
+const sources = paths
   .slice(0, separator)
-  .flatMap((path) => readTerminologyFile(path.replace(/\.gz$/, ""), readText(path)).terms);
+  .map((path) => readTerminologyFile(path.replace(/\.gz$/, ""), readText(path)).terms);
+const real = sources.flat();
 const texts = paths.slice(separator + 1).map(readText);
 const terms = termsWith(Number(count), real);
-const names = [...new Set(terms.flatMap((term) => namesOf(term).map(([name]) => name.toLowerCase())))];
+const spellings = [...new Set(terms.flatMap((term) => namesOf(term).map(([name]) => name.toLowerCase())))];
 const documents = texts.map((text) => ({ text, prose: paragraphsOf(text) }));
 // Beyond ASCII the rival reads graphemes, in time that grows with the square of the text; it is spared that.
 const lower = texts.map((text) => text.toLowerCase().replace(/[^ -~\n]/g, " "));
 const megabytes = Buffer.byteLength(texts.join("")) / 1e6;
-console.log(`${names.length} names, ${megabytes.toFixed(1)} MB of text in ${texts.length} files`);
+console.log(`${spellings.length} names, ${megabytes.toFixed(1)} MB of text in ${texts.length} files`);
 
-const ours = held(() => buildRecogniser(terms));
-const recogniser = ours.made as ReturnType<typeof buildRecogniser>;
-const theirs = held(() => new AhoCorasick(names));
+const compiled = held(() => compileNames(terms));
+const bytes = compiled.made as Uint8Array;
+const opened = held(() => openNames(bytes));
+const names = opened.made as CompiledNames;
+const made = held(() => createRecogniser([{ names, term: (number) => terms[number] }]));
+const recogniser = made.made as Recogniser;
+const theirs = held(() => new AhoCorasick(spellings));
 const rival = theirs.made as AhoCorasick;
-console.log(`build: recogniser ${ours.milliseconds.toFixed(0)} ms, ${ours.megabytes.toFixed(0)} MB`);
+console.log(`compile: ${compiled.milliseconds.toFixed(0)} ms, ${(bytes.length / 1e6).toFixed(1)} MB of bytes`);
+console.log(
+  `open: ${opened.milliseconds.toFixed(2)} ms; recogniser of them: ${made.milliseconds.toFixed(2)} ms; held beside the bytes: ${(opened.megabytes + made.megabytes).toFixed(2)} MB`,
+);
 console.log(`build: modern-ahocorasick ${theirs.milliseconds.toFixed(0)} ms, ${theirs.megabytes.toFixed(0)} MB`);
 const recogniseAll = () => documents.map(({ text, prose }) => recognise(recogniser, text, prose));
 const searchAll = () => lower.map((text) => rival.search(text).length);
@@ -139,3 +168,4 @@ const speed = (milliseconds: number) => `${((megabytes * 1000) / milliseconds).t
 console.log(`scan: recogniser ${speed(scan)} (first time ${speed(first)}), modern-ahocorasick ${speed(search)}`);
 console.log(`ratio ${(search / scan).toFixed(1)}`);
 measureEdit(recogniser, texts);
+measureSideBySide();

@@ -1,7 +1,9 @@
 /** The vocabulary: all terminologies that are in use, searched and recognised as one. */
 import type { Term, TermSummary } from "./model.ts";
 import type { PathwayModel } from "./pathway.ts";
-import { buildRecogniser, type Recogniser } from "./recogniser.ts";
+import { createRecogniser, type NameLayer, type Recogniser } from "./recogniser.ts";
+import { compileNames } from "./recognition/compile-names.ts";
+import { openNames } from "./recognition/compiled-names.ts";
 import type { SourceProblem } from "./sources/source-file.ts";
 import { openTerminology, type Terminology } from "./store.ts";
 import { sourceOfBytes } from "./store-bytes.ts";
@@ -53,7 +55,7 @@ export function createVocabulary(sources: readonly TermSource[], pathways: reado
       return merged && termOf(merged);
     },
     get recogniser() {
-      recogniser ??= recogniserOf(ordered);
+      recogniser ??= createRecogniser(ordered.map(({ terminology }) => namesIn(terminology)));
       return recogniser;
     },
     pathways,
@@ -71,9 +73,17 @@ export function termSource(name: string, priority: number, terms: readonly Term[
   return { name, priority, terminology, ...(file && { file }) };
 }
 
-function recogniserOf(ordered: readonly TermSource[]): Recogniser {
-  const terms = ordered.flatMap(({ terminology }) => [...termsOf(terminology)]);
-  return buildRecogniser(distinct(terms).filter(({ obsolete }) => !obsolete));
+const layers = new WeakMap<Terminology, NameLayer>();
+
+/** A terminology's names, compiled once, so that an edited glossary costs only itself. Its terms are read as they are asked for. */
+function namesIn(terminology: Terminology): NameLayer {
+  const known = layers.get(terminology);
+  if (known) return known;
+  const names = openNames(compileNames([...termsOf(terminology)]));
+  if (!names) throw new Error("Names just compiled must open.");
+  const layer = { names, term: (place: number) => terminology.term(terminology.termAt(place)) };
+  layers.set(terminology, layer);
+  return layer;
 }
 
 function distinct<Kind extends TermSummary>(terms: readonly Kind[]): Kind[] {

@@ -2,11 +2,10 @@
  * Words as the term index and the recogniser compare them. Folding makes one form of what writers spell in several
  * ways: case, diacritics, Greek letters and their names, British and American spelling.
  */
+import type { Span } from "../text/document.ts";
 
 /** One word of a text; offsets are UTF-16 code units of that text. */
-export interface Word {
-  readonly start: number;
-  readonly end: number;
+export interface Word extends Span {
   /** The folded form, plural as written. */
   readonly folded: string;
 }
@@ -62,13 +61,17 @@ const wordPattern = /[\p{L}\p{N}\p{M}]+|[+⁺]/gu;
 
 /** The words of a text, in order. A plus sign is a word of its own, so that "CD8+" and "CD8" can be told apart or not. */
 export function wordsOf(text: string, from = 0, to = text.length): Word[] {
-  const words: Word[] = [];
+  return wordSpans(text, from, to).map(({ start, end }) => ({ start, end, folded: foldWord(text.slice(start, end)) }));
+}
+
+/** Where the words of a text stand. */
+export function wordSpans(text: string, from = 0, to = text.length): Span[] {
+  const spans: Span[] = [];
   wordPattern.lastIndex = from;
   for (let match = wordPattern.exec(text); match && match.index < to; match = wordPattern.exec(text)) {
-    const end = Math.min(match.index + match[0].length, to);
-    words.push({ start: match.index, end, folded: foldWord(text.slice(match.index, end)) });
+    spans.push({ start: match.index, end: Math.min(match.index + match[0].length, to) });
   }
-  return words;
+  return spans;
 }
 
 /** Folds one word: lower case, no diacritics, Greek letters by name, American spelling. */

@@ -5,7 +5,9 @@ import { annotate, annotationRow } from "../../../server/src/features/annotate.t
 import type { Synonym, Term, TermKind } from "../../../server/src/terms/model.ts";
 import {
   buildRecogniser,
+  createRecogniser,
   findMentions,
+  layerOf,
   mentionsOf,
   recognise,
   updateMentions,
@@ -109,6 +111,19 @@ test("names share words in an enumeration", () => {
   assert.deepEqual(recognised("fibroblasts and T cells"), ["fibroblasts = fibroblast", "T cells = T cell"]);
 });
 
+test("names that are whole on both sides of a conjunction share nothing", () => {
+  const names = [
+    "colorectal cancer",
+    "liver metastasis",
+    "colorectal liver metastasis",
+    "colorectal cancer metastasis",
+  ];
+  assert.deepEqual(
+    recognised("colorectal cancer and liver metastasis", buildRecogniser(names.map((name) => plain(name)))),
+    ["colorectal cancer = colorectal cancer", "liver metastasis = liver metastasis"],
+  );
+});
+
 test("cultured Schwann cells are also cultured cells", () => {
   assert.deepEqual(recognised("cultured Schwann cells"), [
     "cultured … cells = cultured cell",
@@ -150,6 +165,13 @@ test("a name is shortened only where the text has it in full", () => {
   ]);
 });
 
+test("a broad synonym of one word is a name where the label of a term of ours ends with it", () => {
+  const stroma = buildRecogniser([
+    term("tumour stroma", { id: "BM:1", kind: "anatomy", synonyms: { broad: ["stroma", "matrix"] } }),
+  ]);
+  assert.deepEqual(recognised("Stroma and matrix.", stroma), ["Stroma = tumour stroma"]);
+});
+
 test("ordinary words, headings in capitals and unexplained symbols are no names", () => {
   assert.deepEqual(recognised("A band was met. THE IMPACT OF ECL."), []);
   assert.deepEqual(recognised("MET and IMPACT"), ["MET = MET", "IMPACT = IMPACT"]);
@@ -168,6 +190,34 @@ test("annotate prints code points and joins the spans of a mention in parts", ()
 });
 
 const plain = (label: string, kind: TermKind = "process") => term(label, { kind });
+test("terminologies side by side are recognised as one", () => {
+  const words = ["stellate cell", "Kupffer cell", "liver fibrosis", "fibrosis", "rod cell", "retinal rod cell", "HSC"];
+  const named = fc.record({
+    id: fc.constantFrom("A:1", "A:2", "A:3", "A:4", "A:5"),
+    label: fc.constantFrom(...words),
+    kind: fc.constantFrom<TermKind>("cell-type", "process"),
+    synonyms: fc.record({ exact: fc.subarray(words), broad: fc.subarray(words) }),
+    obsolete: fc.option(fc.constant<true>(true), { nil: undefined }),
+  });
+  const terms = fc.uniqueArray(named, { selector: ({ id }) => id, maxLength: 4 });
+  const text = fc.array(fc.constantFrom(...words, "and", "The rods.", "\n\n"), { maxLength: 12 });
+  fc.assert(
+    fc.property(fc.array(terms, { minLength: 1, maxLength: 4 }), text, (sources, phrases) => {
+      const layers = sources.map((own) =>
+        own.map(({ label, obsolete, ...more }) => term(label, { ...more, ...(obsolete && { obsolete }) })),
+      );
+      const first = new Map<string, Term>();
+      for (const one of layers.flat()) if (!first.has(one.id)) first.set(one.id, one);
+      const written = phrases.join(" ");
+      const span = [{ start: 0, end: written.length }];
+      assert.deepEqual(
+        findMentions(createRecogniser(layers.map(layerOf)), written, span),
+        findMentions(buildRecogniser([...first.values()]), written, span),
+      );
+    }),
+  );
+});
+
 const alphabet = [
   "liver",
   "tumours",

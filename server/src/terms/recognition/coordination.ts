@@ -2,8 +2,9 @@
  * Names that share a word with another: "T and B cells", "rod and cone photoreceptors", "type I and II fibers", and, where
  * an adjective of state stands before another name, "cultured Schwann cells". Their mentions are of several spans.
  */
-import { holeOf } from "./pattern-trie.ts";
-import { hasTrait, matchOf, record, rootAt, type Scanning, type WordMention } from "./scan.ts";
+import { holeOf } from "./compiled-names.ts";
+import { hasTrait, longestAt, matchOf, mayBeginWith, type WordMention } from "./match.ts";
+import { record, type Scanning } from "./scan.ts";
 import { gap, isJoined, type Tokens } from "./tokens.ts";
 import { trait } from "./word-form.ts";
 
@@ -17,7 +18,8 @@ const mostShared = 3;
  */
 export function sharedEnds(scanning: Scanning, mentions: readonly WordMention[]): readonly WordMention[] {
   const replaced: WordMention[] = [];
-  for (const [number, mention] of mentions.entries()) {
+  for (let number = 0; number < mentions.length; number++) {
+    const mention = mentions[number] as WordMention;
     const left = conjunctBefore(scanning, mention.first);
     // A mention of one word shares nothing, and one with a hole is a name in another order.
     if (left < 0 || mention.count < 2 || holeOf(mention.match.details) >= 0) continue;
@@ -41,7 +43,10 @@ function conjunctBeforeWord(tokens: Tokens, conjunction: number): number {
   return before === gap.break || before === gap.openBracket ? -1 : conjunction - 1;
 }
 
-/** "rod and cone photoreceptors": what stands before the conjunction has the end of the name after it. */
+/**
+ * "rod and cone photoreceptors": what stands before the conjunction has the end of the name after it. A name of several
+ * words there has an end of its own: "colorectal cancer and liver metastasis".
+ */
 function shareEnd(
   scanning: Scanning,
   left: number,
@@ -57,7 +62,7 @@ function shareEnd(
   for (; from <= left; from++) {
     const start = from;
     const whole = before.find((mention) => mention.first === start && start + mention.count === left + 1);
-    if (!whole && isCovered(before, from, left)) continue;
+    if (whole ? whole.count > 1 : isCovered(before, from, left)) continue;
     for (let shared = Math.min(mostShared, count - 1); shared > 0; shared--) {
       const words = [...range(from, left + 1), ...range(first + count - shared, first + count)];
       const found = matchOf(scanning, words);
@@ -87,10 +92,17 @@ export function sharedBothEnds(scanning: Scanning): readonly number[] {
     const conjunction = tokens.conjunctions.values[number] as number;
     const left = conjunctBeforeWord(tokens, conjunction);
     if (left < 1 || !isJoined(tokens, left) || !isFollowed(tokens, conjunction)) continue;
-    if (rootAt(scanning, left - 1) < 0) continue;
+    if (!mayBeginWith(scanning, left - 1, left) || !mayBeginWith(scanning, left - 1, conjunction + 1)) continue;
+    // A name on either side shares nothing: "colorectal cancer and liver metastasis".
+    if (matchOf(scanning, [left - 1, left]) && isNameFrom(scanning, conjunction + 1)) continue;
     if (shareBothEnds(scanning, left, conjunction + 1)) starts.push(conjunction + 1);
   }
   return starts;
+}
+
+/** True where a name of several words begins. */
+function isNameFrom(scanning: Scanning, first: number): boolean {
+  return longestAt(scanning, first, false, mayBeginWith(scanning, first, first + 1)) !== undefined;
 }
 
 function shareBothEnds(scanning: Scanning, left: number, right: number): boolean {

@@ -1,6 +1,6 @@
 /** Abbreviations that a text defines itself, as in "thymic epithelial cells (TECs)". */
 import type { Span } from "../../text/document.ts";
-import { wordsOf } from "../words.ts";
+import { wordSpans } from "../words.ts";
 import { withoutPlural } from "./lexicon.ts";
 
 export interface Definition {
@@ -13,31 +13,55 @@ export interface Definition {
 /** What abbreviations mean in one text: the first definition counts. */
 export type Definitions = ReadonlyMap<string, Definition>;
 
-const abbreviationPattern = /[A-Za-z][A-Za-z0-9]{1,9}(?=[),;])/y;
-const punctuation = /[.,;:()[\]{}!?"“”=<>]|\n\s*\n/g;
+const longestAbbreviation = 10;
 const longestLongForm = 120;
+const none: readonly Definition[] = [];
 
-export function definitionsIn(text: string, { start, end }: Span): Definition[] {
+export function definitionsIn(text: string, { start, end }: Span): readonly Definition[] {
+  // The stretch alone is searched, for the next bracket of the text may be far behind it.
+  const stretch = text.slice(start, end);
+  let bracket = stretch.indexOf("(");
+  if (bracket < 0) return none;
   const found: Definition[] = [];
-  for (
-    let bracket = text.indexOf("(", start);
-    bracket >= 0 && bracket < end;
-    bracket = text.indexOf("(", bracket + 1)
-  ) {
-    abbreviationPattern.lastIndex = bracket + 1;
-    const written = abbreviationPattern.exec(text)?.[0];
-    if (written === undefined || !/[A-Z]/.test(written)) continue;
-    const before = text.slice(Math.max(start, bracket - longestLongForm), bracket);
+  for (; bracket >= 0; bracket = stretch.indexOf("(", bracket + 1)) {
+    const written = abbreviationAt(stretch, bracket + 1);
+    if (written === "") continue;
+    const before = stretch.slice(Math.max(0, bracket - longestLongForm), bracket);
     const definition = definitionOf(withoutPlural(written), before.slice(clauseStart(before)));
     if (definition) found.push(definition);
   }
-  return found;
+  return found.length > 0 ? found : none;
 }
 
+/** The letters and digits with a capital that begin at an offset and end before a bracket or a comma; else "". */
+function abbreviationAt(text: string, from: number): string {
+  let capitals = 0;
+  let at = from;
+  for (; at <= from + longestAbbreviation; at++) {
+    const unit = text.charCodeAt(at);
+    const isCapital = unit > 64 && unit < 91;
+    const isDigit = unit > 47 && unit < 58 && at > from;
+    if (isCapital) capitals++;
+    else if (!isDigit && !(unit > 96 && unit < 123)) break;
+  }
+  const length = at - from;
+  const isWhole = length > 1 && length <= longestAbbreviation && ",;)".includes(text.charAt(at) || "?");
+  return isWhole && capitals > 0 ? text.slice(from, at) : "";
+}
+
+const punctuation = '.,;:()[]{}!?"“”=<>';
+
+/** Behind the last punctuation mark or blank line. */
 function clauseStart(text: string): number {
-  let start = 0;
-  for (const match of text.matchAll(punctuation)) start = match.index + match[0].length;
-  return start;
+  for (let at = text.length; at > 0; at--) {
+    if (punctuation.includes(text.charAt(at - 1)) || isBlankLine(text, at)) return at;
+  }
+  return 0;
+}
+
+/** True where a line break ends at the offset, and only white space is between it and the one before. */
+function isBlankLine(text: string, end: number): boolean {
+  return text.charAt(end - 1) === "\n" && /\n\s*$/.test(text.slice(0, end - 1));
 }
 
 /**
@@ -46,7 +70,7 @@ function clauseStart(text: string): number {
  */
 function definitionOf(abbreviation: string, before: string): Definition | undefined {
   const most = Math.min(abbreviation.length + 5, abbreviation.length * 2);
-  const words = wordsOf(before).slice(-most);
+  const words = wordSpans(before).slice(-most);
   const from = words[0]?.start;
   if (from === undefined || abbreviation.length < 2) return undefined;
   const start = longFormStart(before, from, abbreviation.toLowerCase());

@@ -9,10 +9,17 @@ export function createList(): GrowingList {
 }
 
 export function push(list: GrowingList, value: number): void {
-  if (list.count === list.values.length) {
-    const wider = new Int32Array(list.count * 2);
-    wider.set(list.values);
-    list.values = wider;
-  }
+  if (list.count === list.values.length) widen(list, list.count * 2);
   list.values[list.count++] = value;
+}
+
+function widen(list: GrowingList, length: number): void {
+  const wider = new Int32Array(length);
+  wider.set(list.values);
+  list.values = wider;
+}
+
+/** What the list holds, in an array of its own. */
+export function valuesOf({ values, count }: GrowingList): Int32Array {
+  return values.slice(0, count);
 }

@@ -1,118 +1,144 @@
 /**
- * The words of a terminology by number, and what is known of every word form seen. A text repeats its words, so each
- * form is folded, stemmed and looked up once, and from then on found by its characters.
+ * What is known of every word form seen. A text repeats its words, so each form is folded, stemmed and looked up once,
+ * and from then on found by its hash.
  */
 import { plainSymbol } from "../words.ts";
-import { createList, type GrowingList, push } from "./growing-list.ts";
+import { createSlots, fillSlot, findSlot, firstHash, mostEntries, type Slots, secondHash } from "./hash.ts";
 import { trait, wordForm } from "./word-form.ts";
-import {
-  addWord,
-  createWordTable,
-  findWord,
-  hashOf,
-  knownNumberOf,
-  numberOf,
-  unitsOf,
-  type WordTable,
-} from "./word-table.ts";
+
+/** A form's record: where each of its numbers stands. */
+export const field = {
+  firstHash: 0,
+  secondHash: 1,
+  traits: 2,
+  /** First hashes of its stem, and of how a symbol has it. */
+  stem: 3,
+  symbol: 4,
+  rootFirst: 5,
+  rootSecond: 6,
+  /** A bit for each layer of names of which one begins with the form's root. */
+  starts: 7,
+} as const;
+
+/** How many numbers a record has; a power of two, so that an entry has room for bits beside a record's place. */
+export const recordWidth = 8;
+
+/** Bits of an entry, so that most words are read without their records. */
+export const entry = {
+  /** It may be an abbreviation, or joins others. */
+  noted: 1,
+  /** A name may begin with it. */
+  begins: 2,
+} as const;
+
+/** The form of an entry: where its record begins. */
+export function formOfEntry(found: number): number {
+  return found & -recordWidth;
+}
 
 export interface Lexicon {
-  /** Stems and roots of the terminology's names. */
-  readonly words: WordTable;
-  /** Forms as texts write them. */
-  forms: WordTable;
-  /** By form: the number of its stem, of its root, and of how a symbol has it; -1 for one that no name has. */
-  readonly stems: GrowingList;
-  readonly roots: GrowingList;
-  readonly symbols: GrowingList;
-  readonly traits: GrowingList;
+  /** By a form's hashes: its {@link entry}, with the place in `records` by which a form is known. */
+  slots: Slots;
+  records: Int32Array;
+  count: number;
   /** Forms with capitals, which may be abbreviations, in the singular. */
   readonly abbreviations: Map<number, string>;
-  /** By form, while the names are read: what is known of it. Words that are read then are the names' own. */
-  learned: NameWord[] | undefined;
+  /** What names begin with a root: bits for the field `starts`, and traits to add. */
+  readonly beginnings: (rootFirst: number, rootSecond: number) => Beginnings;
+  /** By number of form, while names are read: the form as a word of names. */
+  readonly nameWords: NameWord[] | undefined;
 }
 
 /** A word of a name. */
 export interface NameWord {
   readonly stem: string;
-  readonly root: string;
-  readonly stemNumber: number;
-  readonly rootNumber: number;
-  readonly symbolNumber: number;
+  readonly form: number;
+}
+
+export interface Beginnings {
+  readonly starts: number;
+  readonly traits: number;
 }
 
 /** Forms are forgotten beyond this number, so that a session of weeks doesn't grow. */
 const mostForms = 1 << 18;
 
-export function createLexicon(): Lexicon {
-  return {
-    words: createWordTable(),
-    forms: createWordTable(),
-    stems: createList(),
-    roots: createList(),
-    symbols: createList(),
-    traits: createList(),
-    abbreviations: new Map(),
-    learned: [],
-  };
+/** A lexicon for reading texts. */
+export function createLexicon(beginnings: Lexicon["beginnings"]): Lexicon {
+  return { ...noForms(), abbreviations: new Map(), beginnings, nameWords: undefined };
 }
 
-/** A word as a word of names, while those are read. */
-export function learn(lexicon: Lexicon, word: string): NameWord {
-  return learnedForm(lexicon, formOf(lexicon, word));
+/** A lexicon for reading names, which forgets nothing. */
+export function createNameLexicon(): Lexicon {
+  const beginnings = { starts: 0, traits: 0 };
+  return { ...noForms(), abbreviations: new Map(), beginnings: () => beginnings, nameWords: [] };
 }
 
-export function learnedForm({ learned }: Lexicon, form: number): NameWord {
-  const word = learned?.[form];
-  if (!word) throw new Error("The names have been read; no more words can be learned.");
+export function nameWordOf({ nameWords }: Lexicon, form: number): NameWord {
+  const word = nameWords?.[form / recordWidth];
+  if (!word) throw new Error("Only a lexicon for reading names has words of names.");
   return word;
 }
 
-/** Ends the reading of names: words that come now are those of texts. */
-export function finishLearning(lexicon: Lexicon): void {
-  lexicon.learned = undefined;
-  forgetForms(lexicon);
+function noForms(): Pick<Lexicon, "slots" | "records" | "count"> {
+  return { ...roomFor(4096), count: 0 };
 }
 
-/** Makes room for new forms. Numbers of forms are good until the next call. */
+function roomFor(forms: number): Pick<Lexicon, "slots" | "records"> {
+  const slots = createSlots(forms);
+  return { slots, records: new Int32Array(mostEntries(slots) * recordWidth) };
+}
+
+/** Makes room for new forms. Forms are good until the next call. */
 export function limitForms(lexicon: Lexicon): void {
-  if (lexicon.forms.count >= mostForms && !lexicon.learned) forgetForms(lexicon);
-}
-
-function forgetForms(lexicon: Lexicon): void {
-  lexicon.forms = createWordTable();
-  for (const list of [lexicon.stems, lexicon.roots, lexicon.symbols, lexicon.traits]) list.count = 0;
+  if (lexicon.count < mostForms || lexicon.nameWords) return;
+  Object.assign(lexicon, noForms());
   lexicon.abbreviations.clear();
 }
 
-/** The number of the form `units[start, end)`, by which `stems`, `roots` and `traits` are read. */
-export function formAt(lexicon: Lexicon, units: Uint16Array, start: number, end: number, hash: number): number {
-  const known = findWord(lexicon.forms, units, start, end, hash);
-  return known >= 0 ? known : addForm(lexicon, units, start, end, hash);
-}
-
 export function formOf(lexicon: Lexicon, word: string): number {
-  const units = unitsOf(word).slice(0, word.length);
-  return formAt(lexicon, units, 0, word.length, hashOf(units, word.length));
+  return formOfEntry(entryOf(lexicon, word));
 }
 
-function addForm(lexicon: Lexicon, units: Uint16Array, start: number, end: number, hash: number): number {
-  const { words, learned } = lexicon;
-  const number = addWord(lexicon.forms, units, start, end, hash);
-  const written = String.fromCharCode(...units.subarray(start, end));
-  const form = wordForm(written);
-  const numberIn = learned ? numberOf : knownNumberOf;
-  const stemNumber = numberIn(words, form.stem);
-  const rootNumber = numberIn(words, form.root);
-  // The sign keeps a symbol's words apart from stems.
-  const symbolNumber = numberIn(words, `=${plainSymbol(withoutPlural(written))}`);
-  push(lexicon.stems, stemNumber);
-  push(lexicon.roots, rootNumber);
-  push(lexicon.symbols, symbolNumber);
-  push(lexicon.traits, form.traits);
-  learned?.push({ stem: form.stem, root: form.root, stemNumber, rootNumber, symbolNumber });
-  if ((form.traits & trait.capitals) !== 0) lexicon.abbreviations.set(number, withoutPlural(written));
-  return number;
+export function entryOf(lexicon: Lexicon, word: string): number {
+  const [first, second] = [firstHash(word), secondHash(word)];
+  const known = findSlot(lexicon.slots, first, second);
+  return known >= 0 ? known : addEntry(lexicon, word, first, second);
+}
+
+/** Adds a form that the lexicon has not yet, and gives its entry. */
+export function addEntry(lexicon: Lexicon, written: string, first: number, second: number): number {
+  const at = lexicon.count * recordWidth;
+  if (lexicon.count === mostEntries(lexicon.slots)) widen(lexicon);
+  lexicon.count++;
+  const { stem, root, traits } = wordForm(written);
+  const [rootFirst, rootSecond] = [firstHash(root), secondHash(root)];
+  const begun = lexicon.beginnings(rootFirst, rootSecond);
+  const symbol = firstHash(plainSymbol(withoutPlural(written)));
+  lexicon.records.set(
+    [first, second, traits | begun.traits, firstHash(stem), symbol, rootFirst, rootSecond, begun.starts],
+    at,
+  );
+  const found = entryAt(lexicon.records, at);
+  fillSlot(lexicon.slots, first, second, found);
+  lexicon.nameWords?.push({ stem, form: at });
+  if ((traits & trait.capitals) !== 0) lexicon.abbreviations.set(at, withoutPlural(written));
+  return found;
+}
+
+function entryAt(records: Int32Array, at: number): number {
+  const isNoted = ((records[at + field.traits] as number) & (trait.capitals | trait.conjunction)) !== 0;
+  return at | (isNoted ? entry.noted : 0) | (records[at + field.starts] === 0 ? 0 : entry.begins);
+}
+
+function widen(lexicon: Lexicon): void {
+  const { records, count } = lexicon;
+  Object.assign(lexicon, roomFor(count * 2));
+  lexicon.records.set(records);
+  for (let at = 0; at < count * recordWidth; at += recordWidth) {
+    const [first, second] = records.subarray(at, at + 2);
+    fillSlot(lexicon.slots, first as number, second as number, entryAt(records, at));
+  }
 }
 
 /** "TECs" as "TEC", "Tregs" as "Treg"; "Ras" stays. */

@@ -61,10 +61,12 @@ export interface Name {
   readonly words: readonly NameWord[];
   /** True for labels and exact synonyms, whose words say what the concept is. */
   readonly own: boolean;
+  /** True for a broad synonym with which the label of a curated term ends: "stroma" of "tumour stroma". */
+  readonly isHead: boolean;
   readonly kind: TermKind;
 }
 
-export function formsOf({ text, words, own, kind }: Name, kinship: () => Kinship): NameForm[] {
+export function formsOf({ text, words, own, isHead, kind }: Name, kinship: () => Kinship): NameForm[] {
   if (words.length === 0) return [];
   if (isSymbol(text)) {
     const symbol = { words, distance: distance.asWritten, spelling: text };
@@ -73,7 +75,7 @@ export function formsOf({ text, words, own, kind }: Name, kinship: () => Kinship
     const { word } = kinship();
     return [symbol, { words: [word(start), word("cell")], distance: distance.derived }];
   }
-  if (words.length === 1 && isOrdinary(text, own)) return [];
+  if (words.length === 1 && isOrdinary(text, own || isHead)) return [];
   const isCell = kind === "cell-type";
   const forms: NameForm[] = [
     { words, distance: distance.asWritten, adjectival: isCell && cellNoun.test(words.at(-1)?.stem ?? "") },
@@ -87,8 +89,8 @@ export function formsOf({ text, words, own, kind }: Name, kinship: () => Kinship
 }
 
 /** A single short word of a broader or related meaning ("band", "poly") is an ordinary word far more often. */
-function isOrdinary(name: string, own: boolean): boolean {
-  return name.length < 2 || functionWords.has(name.toLowerCase()) || (!own && name.length < 8);
+function isOrdinary(name: string, isCertain: boolean): boolean {
+  return name.length < 2 || functionWords.has(name.toLowerCase()) || (!isCertain && name.length < 8);
 }
 
 function cellForms(words: readonly NameWord[], own: boolean, kinship: Kinship): NameForm[] {

@@ -2,9 +2,9 @@
 import type { Span } from "../../text/document.ts";
 import type { Definition, Definitions } from "./definitions.ts";
 import { createList, type GrowingList, push } from "./growing-list.ts";
-import { formAt, formOf, type Lexicon, limitForms } from "./lexicon.ts";
+import { addUnitFirst, addUnitSecond, findSlot, firstSeed, secondSeed } from "./hash.ts";
+import { addEntry, entry, entryOf, field, formOf, formOfEntry, type Lexicon, limitForms } from "./lexicon.ts";
 import { trait } from "./word-form.ts";
-import { emptyHash, hashUnit } from "./word-table.ts";
 
 /** What stands between a word and the one before it. */
 export const gap = {
@@ -27,13 +27,15 @@ export interface Tokens {
   count: number;
   starts: Int32Array;
   ends: Int32Array;
-  /** Numbers of the lexicon's forms. */
+  /** Where the lexicon's records of them begin. */
   forms: Int32Array;
   gaps: Uint8Array;
   /** All 0 but for long forms of abbreviations. */
   parts: Uint8Array;
   /** The forms read that may be abbreviations. */
   readonly capitals: GrowingList;
+  /** The words with which a name may begin. */
+  readonly beginnings: GrowingList;
   /** The words that join others. */
   readonly conjunctions: GrowingList;
 }
@@ -45,7 +47,7 @@ export interface DefinitionSite extends Span {
 }
 
 export function createTokens(): Tokens {
-  return { count: 0, ...allocate(1024), capitals: createList(), conjunctions: createList() };
+  return { count: 0, ...allocate(1024), capitals: createList(), beginnings: createList(), conjunctions: createList() };
 }
 
 function allocate(size: number) {
@@ -58,8 +60,10 @@ function allocate(size: number) {
   };
 }
 
-function widen(tokens: Tokens): void {
-  const wider = allocate(tokens.count * 2);
+/** Makes room for so many words. */
+function makeRoom(tokens: Tokens, count: number): void {
+  if (count <= tokens.starts.length) return;
+  const wider = allocate(count * 2);
   for (const name of ["starts", "ends", "forms", "gaps", "parts"] as const) wider[name].set(tokens[name]);
   Object.assign(tokens, wider);
 }
@@ -77,74 +81,75 @@ export function readTokens(
 ): DefinitionSite[] {
   limitForms(lexicon);
   clear(tokens);
+  makeRoom(tokens, span.end - span.start);
   const sites: DefinitionSite[] = [];
-  const traits = lexicon.traits;
-  const length = span.end - span.start;
-  const units = readUnits(text, span);
-  let before = 0;
-  let afterSite = false;
-  for (let at = 0; ; ) {
-    while (at < length && kinds[units[at] as number] === kind.other) at++;
-    if (at >= length) return sites;
-    const start = at;
-    let hash = emptyHash;
-    // A plus sign is a word of its own, so that "CD8+" and "CD8" can be told apart or not.
-    if (kinds[units[at] as number] === kind.plus) hash = hashUnit(hash, units[at++] as number);
-    else while (kinds[units[at] as number] === kind.letter) hash = hashUnit(hash, units[at++] as number);
-    const form = formAt(lexicon, units, start, at, hash);
-    let between = start - before === 1 && units[before] === 32 ? gap.space : gapBetween(units, before, start);
-    if (afterSite) between = isClosing(units, before, start) ? gap.definition : gap.break;
-    else if (tokens.count === 0 && between !== gap.openBracket) between = gap.break;
-    afterSite = false;
-    before = at;
-    const its = traits.values[form] as number;
-    if ((its & noted) !== 0) {
-      if ((its & trait.conjunction) !== 0) push(tokens.conjunctions, tokens.count);
-      else push(tokens.capitals, form);
-      const definition = definitions.size > 0 ? definitions.get(lexicon.abbreviations.get(form) ?? "") : undefined;
-      if (definition && between === gap.openBracket && endsWith(tokens, lexicon, definition)) {
-        sites.push({ at: tokens.count, start: span.start + start, end: span.start + at, definition });
-        afterSite = true;
-        continue;
-      }
-      if (definition) {
-        pushLongForm(tokens, lexicon, definition, span.start + start, span.start + at, between);
-        continue;
-      }
+  const { end } = span;
+  let before = span.start;
+  for (let at = span.start; ; ) {
+    let unit = 0;
+    for (; at < end; at++) {
+      unit = text.charCodeAt(at);
+      if (kinds[unit] !== kind.other && kindOf(unit) !== kind.other) break;
     }
-    pushToken(tokens, span.start + start, span.start + at, form, between);
+    if (at >= end) break;
+    const start = at++;
+    let first = addUnitFirst(firstSeed, unit);
+    let second = addUnitSecond(secondSeed, unit);
+    // A plus sign is a word of its own, so that "CD8+" and "CD8" can be told apart or not.
+    for (const most = kinds[unit] === kind.plus ? at : end; at < most; at++) {
+      unit = text.charCodeAt(at);
+      if (kinds[unit] !== kind.letter && kindOf(unit) !== kind.letter) break;
+      first = addUnitFirst(first, unit);
+      second = addUnitSecond(second, unit);
+    }
+    const known = findSlot(lexicon.slots, first, second);
+    const found = known >= 0 ? known : addEntry(lexicon, text.slice(start, at), first, second);
+    const isSpace = start - before === 1 && text.charCodeAt(before) === 32;
+    const between = isSpace ? gap.space : gapBetween(text, before, start);
+    const abbreviation = (found & entry.noted) === 0 ? undefined : noted(tokens, lexicon, formOfEntry(found));
+    const definition = abbreviation === undefined ? undefined : definitions.get(abbreviation);
+    if (!definition) pushToken(tokens, start, at, found, between);
+    else if (between === gap.openBracket && endsWith(tokens, lexicon, definition)) {
+      sites.push({ at: tokens.count, start, end: at, definition });
+    } else pushLongForm(tokens, lexicon, definition, start, at, between);
+    before = at;
+  }
+  closeGaps(tokens, text, sites);
+  return sites;
+}
+
+/** What stands before the first word, and what a bracketed abbreviation is left out of, is known when all are read. */
+function closeGaps({ count, starts, gaps }: Tokens, text: string, sites: readonly DefinitionSite[]): void {
+  if (count > 0 && gaps[0] !== gap.openBracket) gaps[0] = gap.break;
+  for (const { at, end } of sites) {
+    if (at < count) gaps[at] = isClosing(text, end, starts[at] as number) ? gap.definition : gap.break;
   }
 }
 
-let unitsRead = new Uint16Array(4096);
-
-/** The code units of a stretch, and a zero after them, until the next is read. */
-function readUnits(text: string, { start, end }: Span): Uint16Array {
-  const length = end - start;
-  if (length >= unitsRead.length) unitsRead = new Uint16Array(length * 2);
-  for (let at = 0; at < length; at++) {
-    const unit = text.charCodeAt(start + at);
-    unitsRead[at] = unit;
-    if (kinds[unit] === kind.unknown) kinds[unit] = kindOf(unit);
+/** Notes a word that joins others, or one that may be an abbreviation, which it gives in the singular. */
+function noted(tokens: Tokens, { records, abbreviations }: Lexicon, form: number): string | undefined {
+  if (((records[form + field.traits] as number) & trait.conjunction) !== 0) {
+    push(tokens.conjunctions, tokens.count);
+    return undefined;
   }
-  unitsRead[length] = 0;
-  return unitsRead;
+  push(tokens.capitals, form);
+  return abbreviations.get(form);
 }
-
-const noted = trait.capitals | trait.conjunction;
 
 function clear(tokens: Tokens): void {
   tokens.parts.fill(part.whole, 0, tokens.count);
   tokens.count = 0;
   tokens.capitals.count = 0;
+  tokens.beginnings.count = 0;
   tokens.conjunctions.count = 0;
 }
 
 /** True where the words read last are the abbreviation's long form: this is where the text defines it. */
 function endsWith({ count, forms }: Tokens, lexicon: Lexicon, { words }: Definition): boolean {
-  const stem = (form: number) => lexicon.stems.values[form];
+  if (count < words.length) return false;
+  const stem = (form: number) => lexicon.records[form + field.stem];
   return words.every(
-    (word, number) => stem(formOf(lexicon, word)) === stem(forms[count - words.length + number] ?? -1),
+    (word, number) => stem(formOf(lexicon, word)) === stem(forms[count - words.length + number] as number),
   );
 }
 
@@ -160,19 +165,20 @@ export function pushLongForm(
   const first = tokens.count;
   const last = words.length - 1;
   for (const [number, word] of words.entries()) {
-    pushToken(tokens, start, end, formOf(lexicon, word), number === 0 ? between : gap.space);
+    pushToken(tokens, start, end, entryOf(lexicon, word), number === 0 ? between : gap.space);
     if (last > 0) tokens.parts[first + number] = number === 0 ? part.first : number === last ? part.last : part.inner;
   }
   return first;
 }
 
-function pushToken(tokens: Tokens, start: number, end: number, form: number, between: number): void {
-  if (tokens.count === tokens.starts.length) widen(tokens);
+function pushToken(tokens: Tokens, start: number, end: number, found: number, between: number): void {
+  if (tokens.count === tokens.starts.length) makeRoom(tokens, tokens.count + 1);
   const token = tokens.count++;
   tokens.starts[token] = start;
   tokens.ends[token] = end;
-  tokens.forms[token] = form;
+  tokens.forms[token] = formOfEntry(found);
   tokens.gaps[token] = between;
+  if ((found & entry.begins) !== 0) push(tokens.beginnings, token);
 }
 
 /** True where a word goes on from the one before it in one name. */
@@ -183,7 +189,7 @@ export function isJoined({ gaps }: Tokens, token: number): boolean {
 
 const longestGap = 8;
 
-function gapBetween(units: Uint16Array, from: number, to: number): number {
+function gapBetween(text: string, from: number, to: number): number {
   if (to - from > longestGap) return gap.break;
   let lines = 0;
   let spaces = 0;
@@ -191,7 +197,7 @@ function gapBetween(units: Uint16Array, from: number, to: number): number {
   let commas = 0;
   let brackets = 0;
   for (let at = from; at < to; at++) {
-    const unit = units[at] as number;
+    const unit = text.charCodeAt(at);
     if (unit === 32 || unit === 9 || unit === 0xa0 || unit === 13) spaces++;
     else if (unit === 10) lines++;
     else if (isMark(unit)) marks++;
@@ -207,8 +213,8 @@ function gapBetween(units: Uint16Array, from: number, to: number): number {
 }
 
 /** True for what follows a bracketed abbreviation inside a name: ") " or ")-". */
-function isClosing(units: Uint16Array, from: number, to: number): boolean {
-  return units[from] === 41 && to - from === 2 && gapBetween(units, from + 1, to) !== gap.break;
+function isClosing(text: string, from: number, to: number): boolean {
+  return text.charCodeAt(from) === 41 && to - from === 2 && gapBetween(text, from + 1, to) !== gap.break;
 }
 
 function isMark(unit: number): boolean {
@@ -222,10 +228,16 @@ const kind = { unknown: 0, letter: 1, plus: 2, other: 3 } as const;
 
 /** Kinds by code unit, found when a text first has it. */
 const kinds = new Uint8Array(0x10000);
-kinds[0] = kind.other;
 
 function kindOf(unit: number): number {
+  const known = kinds[unit] as number;
+  return known === kind.unknown ? findKind(unit) : known;
+}
+
+function findKind(unit: number): number {
   const character = String.fromCharCode(unit);
-  if (character === "+" || character === "⁺") return kind.plus;
-  return /[\p{L}\p{N}\p{M}]/u.test(character) ? kind.letter : kind.other;
+  const isLetter = /[\p{L}\p{N}\p{M}]/u.test(character);
+  const found = isLetter ? kind.letter : character === "+" || character === "⁺" ? kind.plus : kind.other;
+  kinds[unit] = found;
+  return found;
 }

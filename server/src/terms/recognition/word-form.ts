@@ -16,6 +16,9 @@ export const trait = {
   conjunction: 32,
   /** One capital or more, or a sign that has none: symbols are written with such. */
   capital: 64,
+  /** Set where the form is looked up: the word alone may be a name, or if it has a capital, a symbol. */
+  name: 128,
+  symbol: 256,
 } as const;
 
 export interface WordForm {

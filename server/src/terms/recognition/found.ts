@@ -1,0 +1,77 @@
+/** Mentions as rows of numbers, which cost nothing until someone asks for one. */
+import type { Span } from "../../text/document.ts";
+import { createList, push, valuesOf } from "./growing-list.ts";
+
+/** A mention by numbers; spans count from the start of the stretch. */
+export interface Found {
+  readonly spans: readonly Span[];
+  /** Best first. */
+  readonly terms: readonly number[];
+  /** Which name of the first term it is, as `namesOf` counts. */
+  readonly name: number;
+}
+
+/** Rows of: the row's length, the name, the number of spans, the spans' starts and ends, the terms. */
+export type FoundRows = Int32Array;
+
+const rows = createList();
+const none: FoundRows = new Int32Array(0);
+let isOrdered = true;
+let latestStart = 0;
+
+/** Begins the rows of a stretch. Those of one stretch only are being made at a time. */
+export function beginRows(): void {
+  rows.count = 0;
+  isOrdered = true;
+  latestStart = 0;
+}
+
+/** Adds a mention of the term numbers, whose spans are given as starts and ends in turn. */
+export function addRow(name: number, spans: readonly number[], terms: readonly number[]): void {
+  const start = spans[0] as number;
+  if (start < latestStart) isOrdered = false;
+  latestStart = start;
+  push(rows, 3 + spans.length + terms.length);
+  push(rows, name);
+  push(rows, spans.length >> 1);
+  for (const offset of spans) push(rows, offset);
+  for (const term of terms) push(rows, term);
+}
+
+/** The rows of the stretch, in order of their starts. */
+export function endRows(): FoundRows {
+  if (rows.count === 0) return none;
+  return isOrdered ? valuesOf(rows) : ordered(valuesOf(rows));
+}
+
+function ordered(values: FoundRows): FoundRows {
+  const found: FoundRows[] = [];
+  for (let at = 0; at < values.length; at += values[at] as number) {
+    found.push(values.subarray(at, at + (values[at] as number)));
+  }
+  found.sort((a, b) => (a[3] as number) - (b[3] as number));
+  const sorted = new Int32Array(values.length);
+  let at = 0;
+  for (const row of found) {
+    sorted.set(row, at);
+    at += row.length;
+  }
+  return sorted;
+}
+
+export function foundIn(values: FoundRows): Found[] {
+  const found: Found[] = [];
+  for (let at = 0; at < values.length; at += values[at] as number) {
+    const terms = at + 3 + (values[at + 2] as number) * 2;
+    const spans: Span[] = [];
+    for (let offset = at + 3; offset < terms; offset += 2) {
+      spans.push({ start: values[offset] as number, end: values[offset + 1] as number });
+    }
+    found.push({
+      spans,
+      terms: [...values.subarray(terms, at + (values[at] as number))],
+      name: values[at + 1] as number,
+    });
+  }
+  return found;
+}
