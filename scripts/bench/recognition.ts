@@ -117,7 +117,7 @@ function measureEdit(recogniser: Recogniser, texts: readonly string[]): void {
 
 /** Terminologies each compiled alone and read side by side, as the product reads them; and a glossary edited beside them. */
 function measureSideBySide(): void {
-  const layers = sources.map(layerOf);
+  const layers = sources.map((terms) => layerOf(terms));
   const beside = createRecogniser(layers);
   const all = () => documents.map(({ text, prose }) => recognise(beside, text, prose));
   all();

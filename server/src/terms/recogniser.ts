@@ -1,7 +1,7 @@
 /** Finds the terms that a text mentions: the longest names, in any of the forms in which writers use them. */
 import type { Span } from "../text/document.ts";
 import { type NameRole, namesOf, type Term } from "./model.ts";
-import { compileNames } from "./recognition/compile-names.ts";
+import { type Curation, compileNames } from "./recognition/compile-names.ts";
 import { type CompiledNames, openNames } from "./recognition/compiled-names.ts";
 import { type Definition, type Definitions, definitionsIn } from "./recognition/definitions.ts";
 import { type Found, type FoundRows, foundIn } from "./recognition/found.ts";
@@ -42,13 +42,13 @@ export function createRecogniser(layers: readonly NameLayer[]): Recogniser {
   return { layers, matcher: createMatcher(layers.map(({ names }) => names)) };
 }
 
-export function buildRecogniser(terms: readonly Term[]): Recogniser {
-  return createRecogniser([layerOf(terms)]);
+export function buildRecogniser(terms: readonly Term[], curation: Curation = {}): Recogniser {
+  return createRecogniser([layerOf(terms, curation)]);
 }
 
 /** The names of terms that are in memory, compiled. */
-export function layerOf(terms: readonly Term[]): NameLayer {
-  const names = openNames(compileNames(terms));
+export function layerOf(terms: readonly Term[], curation: Curation = {}): NameLayer {
+  const names = openNames(compileNames(terms, curation));
   if (!names) throw new Error("Names just compiled must open.");
   return { names, term: (number) => terms[number] };
 }
