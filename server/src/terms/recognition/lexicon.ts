@@ -16,8 +16,8 @@ export const field = {
   symbol: 4,
   rootFirst: 5,
   rootSecond: 6,
-  /** A bit for each layer of names of which one begins with the form's root. */
-  starts: 7,
+  /** The path of names that begin with the form's root, 0 for none. */
+  start: 7,
 } as const;
 
 /** How many numbers a record has; a power of two, so that an entry has room for bits beside a record's place. */
@@ -43,8 +43,7 @@ export interface Lexicon {
   count: number;
   /** Forms with capitals, which may be abbreviations, in the singular. */
   readonly abbreviations: Map<number, string>;
-  /** What names begin with a root: bits for the field `starts`, and traits to add. */
-  readonly beginnings: (rootFirst: number, rootSecond: number) => Beginnings;
+  readonly beginnings: Beginnings;
   /** By number of form, while names are read: the form as a word of names. */
   readonly nameWords: NameWord[] | undefined;
 }
@@ -55,9 +54,13 @@ export interface NameWord {
   readonly form: number;
 }
 
+/** What names begin with. */
 export interface Beginnings {
-  readonly starts: number;
-  readonly traits: number;
+  /** For a root the field `start`, and traits to add. */
+  readonly of: (rootFirst: number, rootSecond: number) => { readonly start: number; readonly traits: number };
+  /** True where what is known of them takes much room. */
+  readonly areMany: () => boolean;
+  readonly forget: () => void;
 }
 
 /** Forms are forgotten beyond this number, so that a session of weeks doesn't grow. */
@@ -70,8 +73,9 @@ export function createLexicon(beginnings: Lexicon["beginnings"]): Lexicon {
 
 /** A lexicon for reading names, which forgets nothing. */
 export function createNameLexicon(): Lexicon {
-  const beginnings = { starts: 0, traits: 0 };
-  return { ...noForms(), abbreviations: new Map(), beginnings: () => beginnings, nameWords: [] };
+  const none = { start: 0, traits: 0 };
+  const beginnings = { of: () => none, areMany: () => false, forget: () => {} };
+  return { ...noForms(), abbreviations: new Map(), beginnings, nameWords: [] };
 }
 
 export function nameWordOf({ nameWords }: Lexicon, form: number): NameWord {
@@ -91,8 +95,9 @@ function roomFor(forms: number): Pick<Lexicon, "slots" | "records"> {
 
 /** Makes room for new forms. Forms are good until the next call. */
 export function limitForms(lexicon: Lexicon): void {
-  if (lexicon.count < mostForms || lexicon.nameWords) return;
+  if ((lexicon.count < mostForms && !lexicon.beginnings.areMany()) || lexicon.nameWords) return;
   Object.assign(lexicon, noForms());
+  lexicon.beginnings.forget();
   lexicon.abbreviations.clear();
 }
 
@@ -113,10 +118,10 @@ export function addEntry(lexicon: Lexicon, written: string, first: number, secon
   lexicon.count++;
   const { stem, root, traits } = wordForm(written);
   const [rootFirst, rootSecond] = [firstHash(root), secondHash(root)];
-  const begun = lexicon.beginnings(rootFirst, rootSecond);
+  const begun = lexicon.beginnings.of(rootFirst, rootSecond);
   const symbol = firstHash(plainSymbol(withoutPlural(written)));
   lexicon.records.set(
-    [first, second, traits | begun.traits, firstHash(stem), symbol, rootFirst, rootSecond, begun.starts],
+    [first, second, traits | begun.traits, firstHash(stem), symbol, rootFirst, rootSecond, begun.start],
     at,
   );
   const found = entryAt(lexicon.records, at);
@@ -128,7 +133,7 @@ export function addEntry(lexicon: Lexicon, written: string, first: number, secon
 
 function entryAt(records: Int32Array, at: number): number {
   const isNoted = ((records[at + field.traits] as number) & (trait.capitals | trait.conjunction)) !== 0;
-  return at | (isNoted ? entry.noted : 0) | (records[at + field.starts] === 0 ? 0 : entry.begins);
+  return at | (isNoted ? entry.noted : 0) | (records[at + field.start] === 0 ? 0 : entry.begins);
 }
 
 function widen(lexicon: Lexicon): void {
