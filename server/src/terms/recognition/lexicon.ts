@@ -21,7 +21,8 @@ export const field = {
 } as const;
 
 /** How many numbers a record has; a power of two, so that an entry has room for bits beside a record's place. */
-export const recordWidth = 8;
+export const recordBits = 3;
+const recordWidth = 1 << recordBits;
 
 /** Bits of an entry, so that most words are read without their records. */
 export const entry = {
@@ -29,6 +30,8 @@ export const entry = {
   noted: 1,
   /** A name may begin with it. */
   begins: 2,
+  /** The word alone may be a name, or a symbol for it has a capital. */
+  alone: 4,
 } as const;
 
 /** The form of an entry: where its record begins. */
@@ -40,6 +43,8 @@ export interface Lexicon {
   /** By a form's hashes: its {@link entry}, with the place in `records` by which a form is known. */
   slots: Slots;
   records: Int32Array;
+  /** The first hashes of the forms' roots once more, side by side, for every two words of a text are asked for theirs. */
+  roots: Int32Array;
   count: number;
   /** Forms with capitals, which may be abbreviations, in the singular. */
   readonly abbreviations: Map<number, string>;
@@ -84,13 +89,14 @@ export function nameWordOf({ nameWords }: Lexicon, form: number): NameWord {
   return word;
 }
 
-function noForms(): Pick<Lexicon, "slots" | "records" | "count"> {
+function noForms(): Pick<Lexicon, "slots" | "records" | "roots" | "count"> {
   return { ...roomFor(4096), count: 0 };
 }
 
-function roomFor(forms: number): Pick<Lexicon, "slots" | "records"> {
+function roomFor(forms: number): Pick<Lexicon, "slots" | "records" | "roots"> {
   const slots = createSlots(forms);
-  return { slots, records: new Int32Array(mostEntries(slots) * recordWidth) };
+  const most = mostEntries(slots);
+  return { slots, records: new Int32Array(most * recordWidth), roots: new Int32Array(most) };
 }
 
 /** Makes room for new forms. Forms are good until the next call. */
@@ -124,6 +130,7 @@ export function addEntry(lexicon: Lexicon, written: string, first: number, secon
     [first, second, traits | begun.traits, firstHash(stem), symbol, rootFirst, rootSecond, begun.start],
     at,
   );
+  lexicon.roots[at >> recordBits] = rootFirst;
   const found = entryAt(lexicon.records, at);
   fillSlot(lexicon.slots, first, second, found);
   lexicon.nameWords?.push({ stem, form: at });
@@ -131,15 +138,22 @@ export function addEntry(lexicon: Lexicon, written: string, first: number, secon
   return found;
 }
 
+const symbol = trait.symbol | trait.capital;
+
 function entryAt(records: Int32Array, at: number): number {
-  const isNoted = ((records[at + field.traits] as number) & (trait.capitals | trait.conjunction)) !== 0;
-  return at | (isNoted ? entry.noted : 0) | (records[at + field.start] === 0 ? 0 : entry.begins);
+  const traits = records[at + field.traits] as number;
+  const isNoted = (traits & (trait.capitals | trait.conjunction)) !== 0;
+  // A word without a capital is no symbol: "met", "was".
+  const isAlone = (traits & trait.name) !== 0 || (traits & symbol) === symbol;
+  const begins = records[at + field.start] === 0 ? 0 : entry.begins;
+  return at | (isNoted ? entry.noted : 0) | begins | (isAlone ? entry.alone : 0);
 }
 
 function widen(lexicon: Lexicon): void {
-  const { records, count } = lexicon;
+  const { records, roots, count } = lexicon;
   Object.assign(lexicon, roomFor(count * 2));
   lexicon.records.set(records);
+  lexicon.roots.set(roots);
   for (let at = 0; at < count * recordWidth; at += recordWidth) {
     const [first, second] = records.subarray(at, at + 2);
     fillSlot(lexicon.slots, first as number, second as number, entryAt(records, at));

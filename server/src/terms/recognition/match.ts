@@ -2,8 +2,8 @@
 import { demand, head, mayBegin, rankOf } from "./compiled-names.ts";
 import { createList, push } from "./growing-list.ts";
 import { addWordFirst, firstSeed } from "./hash.ts";
-import { field } from "./lexicon.ts";
-import type { Layer } from "./matcher.ts";
+import { field, recordBits } from "./lexicon.ts";
+import type { Layer, Matcher } from "./matcher.ts";
 import { noPath, pathAfter, stateField } from "./name-paths.ts";
 import type { Scanning } from "./scan.ts";
 import { gap, isJoined, part } from "./tokens.ts";
@@ -31,12 +31,16 @@ const fits = createList();
 
 /** False where no name begins with the two words. */
 export function mayBeginWith({ tokens, matcher }: Scanning, one: number, other: number): boolean {
-  const { records } = matcher.lexicon;
+  const { records, roots } = matcher.lexicon;
   const form = tokens.forms[one] as number;
   if (records[form + field.start] === noPath) return false;
-  const next = records[(tokens.forms[other] as number) + field.rootFirst] as number;
-  const hash = addWordFirst(addWordFirst(firstSeed, records[form + field.rootFirst] as number), next);
-  return mayBegin(matcher.pairs, hash);
+  return isPair(matcher, roots, form, tokens.forms[other] as number);
+}
+
+/** False where no name begins with the two forms. */
+export function isPair({ pairs }: Matcher, roots: Int32Array, one: number, other: number): boolean {
+  const hash = addWordFirst(firstSeed, roots[one >> recordBits] as number);
+  return mayBegin(pairs, addWordFirst(hash, roots[other >> recordBits] as number));
 }
 
 /** The longest name that begins at a word, which may be a name itself, or go on into the next. */
