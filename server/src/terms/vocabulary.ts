@@ -77,10 +77,26 @@ const layers = new WeakMap<Terminology, NameLayer>();
 function namesIn(terminology: Terminology): NameLayer {
   const known = layers.get(terminology);
   if (known) return known;
-  const names = terminology.compiledNames();
-  const layer = { names, term: (place: number) => terminology.term(terminology.termAt(place)) };
+  const layer = {
+    names: terminology.compiledNames(),
+    term: remembered((place) => terminology.term(terminology.termAt(place))),
+  };
   layers.set(terminology, layer);
   return layer;
+}
+
+/** Terms kept of each terminology: more than long manuscripts mention. */
+const keptTerms = 10_000;
+
+/** Keeps what was read, for a text mentions few terms many times. */
+function remembered(read: (place: number) => Term): (place: number) => Term {
+  const known = new Map<number, Term>();
+  return (place) => {
+    const term = known.get(place) ?? read(place);
+    if (known.size === keptTerms) known.clear();
+    known.set(place, term);
+    return term;
+  };
 }
 
 function distinct<Kind extends TermSummary>(terms: readonly Kind[]): Kind[] {
