@@ -76,11 +76,12 @@ export function createLexicon(beginnings: Lexicon["beginnings"]): Lexicon {
   return { ...noForms(), abbreviations: new Map(), beginnings, nameWords: undefined };
 }
 
+const nothing = { start: 0, traits: 0 };
+const noBeginnings: Beginnings = { of: () => nothing, areMany: () => false, forget: () => {} };
+
 /** A lexicon for reading names, which forgets nothing. */
 export function createNameLexicon(): Lexicon {
-  const none = { start: 0, traits: 0 };
-  const beginnings = { of: () => none, areMany: () => false, forget: () => {} };
-  return { ...noForms(), abbreviations: new Map(), beginnings, nameWords: [] };
+  return { ...createLexicon(noBeginnings), nameWords: [] };
 }
 
 export function nameWordOf({ nameWords }: Lexicon, form: number): NameWord {
@@ -122,20 +123,42 @@ export function addEntry(lexicon: Lexicon, written: string, first: number, secon
   const at = lexicon.count * recordWidth;
   if (lexicon.count === mostEntries(lexicon.slots)) widen(lexicon);
   lexicon.count++;
-  const { stem, root, traits } = wordForm(written);
-  const [rootFirst, rootSecond] = [firstHash(root), secondHash(root)];
-  const begun = lexicon.beginnings.of(rootFirst, rootSecond);
-  const symbol = firstHash(plainSymbol(withoutPlural(written)));
-  lexicon.records.set(
-    [first, second, traits | begun.traits, firstHash(stem), symbol, rootFirst, rootSecond, begun.start],
-    at,
+  if (lexicon === ofAnyNames || lexicon.nameWords) analyse(lexicon, at, written, first, second);
+  else {
+    const known = recordOfAnyNames(written, first, second);
+    lexicon.records.set(ofAnyNames.records.subarray(known, known + recordWidth), at);
+  }
+  const { records } = lexicon;
+  const begun = lexicon.beginnings.of(
+    records[at + field.rootFirst] as number,
+    records[at + field.rootSecond] as number,
   );
-  lexicon.roots[at >> recordBits] = rootFirst;
-  const found = entryAt(lexicon.records, at);
+  const traits = (records[at + field.traits] as number) | begun.traits;
+  records[at + field.traits] = traits;
+  records[at + field.start] = begun.start;
+  lexicon.roots[at >> recordBits] = records[at + field.rootFirst] as number;
+  const found = entryAt(records, at);
   fillSlot(lexicon.slots, first, second, found);
-  lexicon.nameWords?.push({ stem, form: at });
   if ((traits & trait.capitals) !== 0) lexicon.abbreviations.set(at, withoutPlural(written));
   return found;
+}
+
+/** Writes what a form is by itself to the record at a place. */
+function analyse(lexicon: Lexicon, at: number, written: string, first: number, second: number): void {
+  const { stem, root, traits } = wordForm(written);
+  const symbol = firstHash(plainSymbol(withoutPlural(written)));
+  lexicon.records.set([first, second, traits, firstHash(stem), symbol, firstHash(root), secondHash(root)], at);
+  lexicon.nameWords?.push({ stem, form: at });
+}
+
+/** What forms are whatever names there are, so that after an edit of a glossary its new recogniser needn't ask again. */
+const ofAnyNames = createLexicon(noBeginnings);
+
+function recordOfAnyNames(written: string, first: number, second: number): number {
+  const known = findSlot(ofAnyNames.slots, first, second);
+  if (known >= 0) return formOfEntry(known);
+  limitForms(ofAnyNames);
+  return formOfEntry(addEntry(ofAnyNames, written, first, second));
 }
 
 const symbol = trait.symbol | trait.capital;
