@@ -61,8 +61,8 @@ export interface NameWord {
 
 /** What names begin with. */
 export interface Beginnings {
-  /** For a root the field `start`, and traits to add. */
-  readonly of: (rootFirst: number, rootSecond: number) => { readonly start: number; readonly traits: number };
+  /** For a form, by its record, the field `start`, and traits to add. */
+  readonly of: (records: Int32Array, form: number) => { readonly start: number; readonly traits: number };
   /** True where what is known of them takes much room. */
   readonly areMany: () => boolean;
   readonly forget: () => void;
@@ -129,10 +129,7 @@ export function addEntry(lexicon: Lexicon, written: string, first: number, secon
     lexicon.records.set(ofAnyNames.records.subarray(known, known + recordWidth), at);
   }
   const { records } = lexicon;
-  const begun = lexicon.beginnings.of(
-    records[at + field.rootFirst] as number,
-    records[at + field.rootSecond] as number,
-  );
+  const begun = lexicon.beginnings.of(records, at);
   const traits = (records[at + field.traits] as number) | begun.traits;
   records[at + field.traits] = traits;
   records[at + field.start] = begun.start;

@@ -1,6 +1,6 @@
 /** The names of several terminologies, side by side, as texts are compared with them. */
 import { type CompiledNames, demand, head } from "./compiled-names.ts";
-import { type Beginnings, createLexicon, type Lexicon } from "./lexicon.ts";
+import { type Beginnings, createLexicon, field, type Lexicon } from "./lexicon.ts";
 import { createNamePaths, forgetPaths, hasManyPaths, type NamePaths, pathFrom, stateField } from "./name-paths.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
 import { trait } from "./word-form.ts";
@@ -83,16 +83,17 @@ function pairsIn(names: readonly CompiledNames[]): Int32Array {
   return all;
 }
 
-/** What the layers' names say of a root that begins them. */
+/** What the layers' names say of a form that begins them. */
 function beginningsIn(paths: NamePaths): Beginnings {
   const { layers, states, ends } = paths;
   return {
-    of: (rootFirst, rootSecond) => {
-      const start = pathFrom(paths, rootFirst, rootSecond);
+    of: (records, form) => {
+      const start = pathFrom(paths, records, form);
       const to = states.values[start + stateField.endsEnd] as number;
       let traits = 0;
       for (let end = states.values[start + stateField.ends] as number; end < to; end += 2) {
-        traits |= traitsAlone((layers[ends.values[end] as number] as Layer).names, ends.values[end + 1] as number);
+        const { patterns } = (layers[ends.values[end] as number] as Layer).names;
+        traits |= traitsAlone(patterns, ends.values[end + 1] as number, records, form);
       }
       return { start, traits };
     },
@@ -106,11 +107,16 @@ export function layerBit(layer: number): number {
   return 1 << layer;
 }
 
-/** Whether a word alone may be a name, or if it is a symbol. */
-function traitsAlone({ patterns }: CompiledNames, place: number): number {
+/** Whether a form alone may be a name, or if it is a symbol. */
+function traitsAlone(patterns: Int32Array, place: number, records: Int32Array, form: number): number {
+  const isRelational = ((records[form + field.traits] as number) & trait.relational) !== 0;
   let traits = 0;
   for (let at = place; ; at += 3) {
-    traits |= ((patterns[at + 1] as number) & demand.spelling) === 0 ? trait.name : trait.symbol;
+    const details = patterns[at + 1] as number;
+    const word = patterns[at + 2];
+    if ((details & demand.spelling) !== 0) traits |= word === records[form + field.symbol] ? trait.symbol : 0;
+    else if (word === records[form + field.stem]) traits |= trait.name;
+    else if ((details & demand.adjectival) !== 0 && isRelational) traits |= trait.name;
     if (((patterns[at] as number) & head.last) !== 0) return traits;
   }
 }

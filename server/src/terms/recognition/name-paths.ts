@@ -55,9 +55,10 @@ export function hasManyPaths({ count }: NamePaths): boolean {
   return count > mostSteps;
 }
 
-/** The path of one word, by its root. */
-export function pathFrom(paths: NamePaths, rootFirst: number, rootSecond: number): number {
-  return addState(paths, -1, addWordFirst(firstSeed, rootFirst), addWordSecond(secondSeed, rootSecond));
+/** The path of one word. */
+export function pathFrom(paths: NamePaths, records: Int32Array, form: number): number {
+  const first = addWordFirst(firstSeed, records[form + field.rootFirst] as number);
+  return addState(paths, -1, first, addWordSecond(secondSeed, records[form + field.rootSecond] as number));
 }
 
 function addState({ layers, states, ends }: NamePaths, open: number, first: number, second: number): number {
