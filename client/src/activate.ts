@@ -1,6 +1,6 @@
 /** Starts the language client and registers the commands; the same for Node and the browser. */
-import { type ExtensionContext, Uri, window } from "vscode";
-import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { CancellationError, type ExtensionContext, Uri, WorkspaceEdit, window } from "vscode";
+import type { BaseLanguageClient, LanguageClientOptions, Middleware } from "vscode-languageclient";
 import type { InitializationOptions } from "../../server/src/protocol.ts";
 import { registerCommands } from "./commands/register.ts";
 import { answerFileRequests } from "./files.ts";
@@ -19,10 +19,29 @@ const documentSelector = [
   { language: "tex" },
   { language: "quarto" },
   { language: "rmd" },
+  { language: "typst" },
   { language: "bibtex" },
-  { pattern: "**/*.{qmd,Rmd,rmd,bib}" },
-  { pattern: "**/.biomanuscript/*.{yaml,yml}" },
+  { pattern: "**/*.{qmd,Rmd,rmd,typ,bib,ris,nbib,medline,enw}" },
+  // Bibliographies in CSL-JSON and the like, Quarto projects and glossaries; the server leaves other such files alone.
+  { pattern: "**/*.{json,yaml,yml,xml}" },
 ];
+
+/**
+ * A refused rename ends with its reason and no edit. As an error VS Code would pass the request on to its own Markdown
+ * support, which takes `[@key]` for a link and writes over all of it.
+ */
+const middleware: Middleware = {
+  provideRenameEdits: async (document, position, name, token, next) => {
+    try {
+      return await next(document, position, name, token);
+    } catch (error) {
+      if (error instanceof CancellationError) throw error;
+      // The message stays until it is read; the rename has ended.
+      void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      return new WorkspaceEdit();
+    }
+  },
+};
 
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
@@ -43,6 +62,7 @@ export async function startClient(context: ExtensionContext, create: CreateClien
     synchronize: { configurationSection: "biomanuscript" },
     // Hovers write superscripts, as in CD8+, as HTML: Markdown has none.
     markdown: { supportHtml: true },
+    middleware,
   });
   answerFileRequests(client, compiled);
   registerCommands(context, client);

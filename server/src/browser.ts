@@ -17,6 +17,7 @@ function browserHost({ initializationOptions }: InitializeParams): Host {
   const asset = (path: string) => files.read(`${options?.assets}/${path}`);
   return {
     ...files,
+    environment: {},
     asset,
     assetBytes: async (path) => {
       const bytes = await files.readBytes(`${options?.assets}/${path}`);

@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { annotate, annotationRow } from "./features/annotate.ts";
+import { convertBibliography, targetFormats } from "./references/convert.ts";
+import { isBibliography } from "./syntax/bibliography.ts";
 import { isManuscript, readManuscript } from "./syntax/manuscript.ts";
 import { buildRecogniser } from "./terms/recogniser.ts";
 import { readTerminologyFile } from "./terms/terminology-file.ts";
@@ -10,12 +12,16 @@ import { createDocument } from "./text/document.ts";
 const usage = `usage: biomanuscript citations FILE…
          print file, line, column and key of every citation
        biomanuscript annotate --terminology TERMINOLOGY… [--json] FILE
-         print start-end, identifier and text of every mention of a term; offsets count Unicode code points`;
+         print start-end, identifier and text of every mention of a term; offsets count Unicode code points
+       biomanuscript bib convert FILE --to ${targetFormats.join("|")}
+         print the bibliography in another format; faults of the file, and what the format can't say, go to standard error
+         as file:line:column: code: message; the exit status is 1 where the file has faults`;
 
 /** `file<TAB>line<TAB>column<TAB>key` for each citation; lines and columns (UTF-16 code units) count from 1. */
 function citations(path: string): string {
   const document = createDocument(pathToFileURL(path).href, readFileSync(path, "utf8"));
-  if (!document || !isManuscript(document)) throw new Error(`${path}: neither Markdown, Quarto, R Markdown nor LaTeX`);
+  if (!document || !isManuscript(document))
+    throw new Error(`${path}: neither Markdown, Quarto, R Markdown, LaTeX nor Typst`);
   let line = 1;
   let lineStart = 0;
   let seen = 0;
@@ -51,7 +57,42 @@ function annotations(options: readonly string[]): string {
   return asJson ? `${JSON.stringify(found, undefined, 1)}\n` : found.map(annotationRow).join("");
 }
 
+/** Line and column (UTF-16 code units) of an offset, from 1. */
+function placeIn(text: string, offset: number): string {
+  const before = text.slice(0, offset);
+  return `${before.split("\n").length}:${offset - before.lastIndexOf("\n")}`;
+}
+
+/** The exit status: 1 where the bibliography has faults, 2 where it can't be read or the arguments are wrong. */
+function convert(options: readonly string[]): number {
+  const at = options.indexOf("--to");
+  const target = targetFormats.find((format) => format === options[at + 1]);
+  const [path, ...more] = options.filter((_, index) => at < 0 || index < at || index > at + 1);
+  if (at < 0 || target === undefined || path === undefined || more.length > 0) throw new Error(usage);
+  const source = createDocument(pathToFileURL(path).href, readFileSync(path, "utf8"));
+  if (!source || !isBibliography(source)) throw new Error(`${path}: no bibliography in a format that is known`);
+  const { text, entries, problems, losses } = convertBibliography(source, target);
+  process.stdout.write(text);
+  for (const { span, code, message } of problems)
+    process.stderr.write(`${path}:${placeIn(source.text, span.start)}: ${code}: ${message}\n`);
+  for (const { key, fields } of losses) {
+    const start = entries.find((entry) => entry.key === key)?.keySpan.start ?? 0;
+    process.stderr.write(
+      `${path}:${placeIn(source.text, start)}: lost: ${target} can't say of “${key}”: ${fields.join(", ")}\n`,
+    );
+  }
+  return problems.length > 0 ? 1 : 0;
+}
+
 function main([command, ...rest]: readonly string[]): number {
+  if (command === "bib" && rest[0] === "convert") {
+    try {
+      return convert(rest.slice(1));
+    } catch (error) {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      return 2;
+    }
+  }
   const isKnown = (command === "citations" && rest.length > 0) || command === "annotate";
   if (!isKnown) {
     process.stderr.write(`${usage}\n`);

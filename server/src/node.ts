@@ -25,6 +25,7 @@ function nodeHost({ initializationOptions }: InitializeParams): Host {
     read: (uri) => filesOf(uri).read(uri),
     stampOf: (uri) => filesOf(uri).stampOf(uri),
     list: (folder, extensions, recursive) => filesOf(folder).list(folder, extensions, recursive),
+    environment: process.env,
     asset: (path) => readFile(join(distribution, path), "utf8"),
     assetBytes: async (path) => openFile(join(distribution, path)),
     loadStyles: async () => {

@@ -26,8 +26,8 @@ export interface ReferenceItem {
   /** First author and year, as in "Costa-Silva et al. 2015". */
   readonly authorYear: string;
   readonly container: string;
-  /** True where only the bundled references have it. */
-  readonly bundledOnly: boolean;
+  /** Where it stands, if in no bibliography of the manuscript: a file's name or `bundled`; else empty. */
+  readonly elsewhere: string;
 }
 
 /** A term in a quick pick. */
@@ -80,6 +80,8 @@ export interface Requests {
       readonly references: readonly ReferenceItem[];
     } | null;
   };
+  /** The edits that sort a bibliography in the order of the settings; none where it is sorted. */
+  readonly "biomanuscript/sortBibliography": { readonly params: { readonly uri: string }; readonly result: Edits };
   /** A reference as it prints in a style, in the manuscript's own markup. */
   readonly "biomanuscript/formatReference": {
     readonly params: { readonly uri: string; readonly key: string; readonly style: string };
@@ -142,6 +144,16 @@ export interface InitializationOptions {
   /** True where the client answers {@link ClientRequests}. */
   readonly readsFiles?: boolean;
 }
+
+/** The client's command behind a code lens that counts citations. */
+export const showCitationsCommand = "biomanuscript.showCitations";
+
+/** Its arguments: the bibliography, the entry's place in it, and the citations. */
+export type CitationsCommand = [
+  uri: string,
+  position: Position,
+  citations: readonly { readonly uri: string; readonly range: TextEdit["range"] }[],
+];
 
 export const termPageScheme = "biomanuscript-term";
 

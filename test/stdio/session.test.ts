@@ -1,34 +1,50 @@
 /** The built server over standard input, as any editor drives it. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtempSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import {
   type CodeAction,
+  type CodeLens,
   type CompletionItem,
   type CompletionList,
   createProtocolConnection,
+  type DocumentLink,
+  type FileSystemWatcher,
+  type FoldingRange,
   type Hover,
   type MarkupContent,
+  type Position,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentEdit,
+  type TextEdit,
+  type WorkspaceEdit,
 } from "vscode-languageserver-protocol/node";
 
 const root = join(import.meta.dirname, "../..");
+const home = mkdtempSync(join(tmpdir(), "biomanuscript-home-"));
+const library = join(home, "Zotero", "all.bib");
 const server = spawn(process.execPath, [join(root, "dist/node/server.cjs"), "--stdio"], {
   stdio: ["pipe", "pipe", "inherit"],
+  env: { ...process.env, HOME: home },
 });
 const connection: ProtocolConnection = createProtocolConnection(
   new StreamMessageReader(server.stdout),
   new StreamMessageWriter(server.stdin),
 );
 let folder: string;
+
+/** What the server asked the client to watch. */
+const watchers: FileSystemWatcher[] = [];
 
 /** Diagnostics as they are pushed, and those who wait for some. */
 const published: PublishDiagnosticsParams[] = [];
@@ -71,13 +87,21 @@ before(async () => {
     published.push(params);
     for (const look of waiting) look();
   });
+  connection.onRequest("client/registerCapability", ({ registrations }: RegistrationParams) => {
+    for (const { registerOptions } of registrations) watchers.push(...(registerOptions?.watchers ?? []));
+  });
+  await mkdir(join(home, "Zotero"));
+  await writeFile(library, "@article{mine2020, author = {Zzyzx, Li}, title = {Mine}, year = 2020}\n");
   connection.listen();
   const uri = pathToFileURL(folder).href;
   await connection.sendRequest("initialize", {
     processId: process.pid,
     rootUri: uri,
     workspaceFolders: [{ uri, name: "review" }],
-    capabilities: {},
+    capabilities: {
+      workspace: { didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true } },
+    },
+    initializationOptions: { settings: { library: ["~/Zotero/all.bib"] } },
   });
   await connection.sendNotification("initialized", {});
 });
@@ -87,6 +111,7 @@ after(async () => {
   await connection.sendNotification("exit");
   connection.dispose();
   await rm(folder, { recursive: true });
+  await rm(home, { recursive: true });
 });
 
 test("a manuscript's faults are pushed to a client that can't pull", async () => {
@@ -152,6 +177,120 @@ test("a file changed on disk counts once the editor tells of it", async () => {
   await connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri, type: 1 }] });
   await diagnostics("review.tex", (codes) => !codes.includes("missing-bibliography"));
 });
+
+test("the writer's own library is offered with its file, watched where it lies, and read again when it changes", async () => {
+  const { uri } = await open("review.md", "markdown");
+  await connection.sendNotification("textDocument/didChange", {
+    textDocument: { uri, version: 3 },
+    contentChanges: [{ text: "See [@zzyzx" }],
+  });
+  const offered = async () => {
+    const { items } = await connection.sendRequest<CompletionList>("textDocument/completion", {
+      textDocument: { uri },
+      position: { line: 0, character: 11 },
+    });
+    return items.map(({ label, labelDetails }) => `${label}: ${labelDetails?.description}`);
+  };
+  assert.deepEqual(await offered(), ["mine2020: Zzyzx 2020 · all.bib"]);
+  const baseUri = pathToFileURL(join(home, "Zotero")).href;
+  assert.ok(watchers.some(({ globPattern }) => isDeepStrictEqual(globPattern, { baseUri, pattern: "all.bib" })));
+  await writeFile(library, "@article{new2021, author = {Zzyzx, Li}, title = {New}, year = 2021}\n");
+  const changes = [{ uri: pathToFileURL(library).href, type: 2 }];
+  await connection.sendNotification("workspace/didChangeWatchedFiles", { changes });
+  assert.deepEqual(await offered(), ["new2021: Zzyzx 2021 · all.bib"]);
+});
+
+const project = {
+  "keys.md": "---\nbibliography: keys.bib\n---\n\n[@doe99] and @doe99\n",
+  "keys.tex": "\\addbibresource{keys.bib}\\cite{doe99}\n",
+  "keys.bib": "@article{doe99,\n  title = {Example},\n  doi = {10.1000/x}\n}\n",
+};
+
+test("a key is renamed in every file, its entry has a lens and a link, and the file written anew counts", async () => {
+  const changes = [];
+  for (const [name, text] of Object.entries(project)) {
+    await writeFile(join(folder, name), text);
+    changes.push({ uri: pathToFileURL(join(folder, name)).href, type: 1 });
+  }
+  await connection.sendNotification("workspace/didChangeWatchedFiles", { changes });
+  const bib = await open("keys.bib", "bibtex");
+  const textDocument = { uri: bib.uri };
+  const position = at(bib.text, "doe99", 0);
+  const edit = await connection.sendRequest<WorkspaceEdit>("textDocument/rename", {
+    textDocument,
+    position,
+    newName: "roe01",
+  });
+  const files = (edit.documentChanges as TextDocumentEdit[]).map(
+    ({ textDocument: { uri }, edits }) => `${uri.split("/").at(-1)} ${edits.length}`,
+  );
+  assert.deepEqual(files.toSorted(), ["keys.bib 1", "keys.md 2", "keys.tex 1"]);
+  await assert.rejects(
+    connection.sendRequest("textDocument/rename", { textDocument, position, newName: "a b" }),
+    /“a b” can't be a citation key in keys\.\w+: it holds a space\./,
+  );
+  const links = await connection.sendRequest<DocumentLink[]>("textDocument/documentLink", { textDocument });
+  const range = { start: at(bib.text, "10.1000", 0), end: at(bib.text, "10.1000", 9) };
+  assert.deepEqual(links, [{ range, target: "https://doi.org/10.1000/x" }]);
+  assert.equal(await lensOf(bib.uri), "cited 3 times in 2 files");
+
+  await connection.sendNotification("textDocument/didClose", { textDocument });
+  await writeFile(join(folder, "keys.bib"), "@book{other,}\n@article{doe99, title = {Example}}\n");
+  await connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: bib.uri, type: 2 }] });
+  const { uri, text } = await open("keys.md", "markdown");
+  const definition = await connection.sendRequest("textDocument/definition", {
+    textDocument: { uri },
+    position: at(text, "doe99", 5),
+  });
+  const entry = { start: { line: 1, character: 9 }, end: { line: 1, character: 14 } };
+  assert.deepEqual(definition, [{ uri: bib.uri, range: entry }]);
+});
+
+/** What the only lens of a file says once it is looked at. */
+async function lensOf(uri: string): Promise<string | undefined> {
+  const lenses = await connection.sendRequest<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } });
+  assert.equal(lenses.length, 1);
+  return (await connection.sendRequest<CodeLens>("codeLens/resolve", lenses[0])).command?.title;
+}
+
+test("a bibliography completes, folds, is formatted and sorted", async () => {
+  await writeFile(join(folder, "layout.bib"), "@Book{b,\n Title={B}}\n@book{a,\n  title = {A},\n}\n");
+  const bib = await open("layout.bib", "bibtex");
+  const textDocument = { uri: bib.uri };
+  const position = at(bib.text, "Title", 0);
+  const { items } = await connection.sendRequest<CompletionList>("textDocument/completion", { textDocument, position });
+  const author = items.find(({ label }) => label === "author");
+  assert.equal(author?.labelDetails?.description, "required");
+  const resolved = await connection.sendRequest<CompletionItem>("completionItem/resolve", author);
+  assert.match((resolved.documentation as MarkupContent).value, /^Who wrote the work/);
+  const folds = await connection.sendRequest<FoldingRange[]>("textDocument/foldingRange", { textDocument });
+  assert.deepEqual(
+    folds.map(({ startLine, endLine }) => `${startLine}-${endLine}`),
+    ["0-1", "2-4"],
+  );
+  const options = { tabSize: 2, insertSpaces: true };
+  const edits = await connection.sendRequest<TextEdit[]>("textDocument/formatting", { textDocument, options });
+  const formatted = "@book{b,\n  title = {B},\n}\n\n@book{a,\n  title = {A},\n}\n";
+  assert.equal(textAfter(bib.text, edits), formatted);
+  const sorted = await connection.sendRequest<{ changes: Record<string, TextEdit[]> }>(
+    "biomanuscript/sortBibliography",
+    textDocument,
+  );
+  assert.equal(
+    textAfter(bib.text, sorted.changes[bib.uri] ?? []),
+    "@book{a,\n  title = {A},\n}\n@Book{b,\n Title={B}}\n",
+  );
+});
+
+/** The text after edits that stand in file order. */
+function textAfter(text: string, edits: readonly TextEdit[]): string {
+  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  const offset = ({ line, character }: Position) => (starts[line] ?? text.length) + character;
+  return edits.reduceRight(
+    (after, { range, newText }) => after.slice(0, offset(range.start)) + newText + after.slice(offset(range.end)),
+    text,
+  );
+}
 
 test("a request that can't be answered is an error with its reason, not an empty answer", async () => {
   await assert.rejects(

@@ -13,7 +13,7 @@ import { createDocument, type Document } from "../../server/src/text/document.ts
 import { wantedFiles } from "../../server/src/workspace/bibliographies.ts";
 import type { Edit } from "../../server/src/workspace/edit.ts";
 import { readSettings } from "../../server/src/workspace/settings.ts";
-import { type Snapshot, withFile } from "../../server/src/workspace/snapshot.ts";
+import { type Environment, type Snapshot, withFile } from "../../server/src/workspace/snapshot.ts";
 
 const data = join(import.meta.dirname, "../../server/data");
 const folder = "file:///project";
@@ -49,7 +49,11 @@ export const bundledReferences: ReadonlyMap<string, Reference> = new Map(
   (JSON.parse(readFileSync(join(data, "references.json"), "utf8")) as Reference[]).map((it) => [it.id, it]),
 );
 
-export function fixture(text: string, settings: Readonly<Record<string, unknown>> = {}): Fixture {
+export function fixture(
+  text: string,
+  settings: Readonly<Record<string, unknown>> = {},
+  environment: Partial<Environment> = {},
+): Fixture {
   const documents = new Map<string, Document>();
   let manuscript: Document | undefined;
   let cursor: { document: Document; offset: number } | undefined;
@@ -57,7 +61,7 @@ export function fixture(text: string, settings: Readonly<Record<string, unknown>
   for (const { name, content } of filesOf(text)) {
     const { lines, marks } = withoutMarks(content.split("\n"));
     const marked = lines.join("\n");
-    const document = createDocument(`${folder}/${name}`, marked.replace("<|>", ""));
+    const document = createDocument(uriOf(name), marked.replace("<|>", ""));
     if (!document) throw new Error(`${name} is neither a manuscript nor a bibliography`);
     documents.set(document.uri, document);
     expected.push(...marks);
@@ -69,12 +73,13 @@ export function fixture(text: string, settings: Readonly<Record<string, unknown>
   const snapshot: Snapshot = {
     revision: 1,
     folders: [folder],
-    files: [...documents.keys()],
+    files: [...documents.keys()].filter((uri) => uri.startsWith(`${folder}/`)),
     documents,
     unreadable: new Map(),
     vocabulary: bundledVocabulary,
     bundled: bundledReferences,
     settings: readSettings(settings),
+    environment: { home: "file:///home/writer", bibFolders: [], texFolders: [], ...environment },
   };
   return {
     snapshot: withMissingFiles(snapshot, subject),
@@ -82,6 +87,11 @@ export function fixture(text: string, settings: Readonly<Record<string, unknown>
     offset: cursor?.offset ?? 0,
     expected,
   };
+}
+
+/** A name that begins with `/` lies outside the workspace. */
+function uriOf(name: string): string {
+  return name.startsWith("/") ? `file://${name}` : `${folder}/${name}`;
 }
 
 /** The files after an edit, by name. Throws where two edits overlap. */

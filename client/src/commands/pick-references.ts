@@ -67,7 +67,7 @@ export function pickOf(item: ReferenceItem): ReferencePick {
   return {
     key: item.key,
     label: item.authorYear,
-    description: item.bundledOnly ? `${item.key} $(package) bundled` : item.key,
+    description: item.elsewhere ? `${item.key} $(package) ${item.elsewhere}` : item.key,
     detail: item.container ? `${item.title} · ${item.container}` : item.title,
     alwaysShow: true,
   };

@@ -1,9 +1,12 @@
 import { nearestKeys } from "../references/nearest-keys.ts";
+import { isBibliography, readBibliography } from "../syntax/bibliography.ts";
 import type { Citation, CitationCluster } from "../syntax/facts.ts";
 import { readManuscript } from "../syntax/manuscript.ts";
+import { readProjectFile } from "../syntax/project-file.ts";
 import type { Document } from "../text/document.ts";
-import { bibliographiesOf, bibliographyDocuments, entriesByKey } from "../workspace/bibliographies.ts";
-import { isIdentifierKey, referenceOf } from "../workspace/citations.ts";
+import { bibliographiesOf } from "../workspace/bibliographies.ts";
+import { isIdentifierKey, layeredBibliographies, referenceOf } from "../workspace/citations.ts";
+import { connectedManuscripts, projectFilesOf } from "../workspace/inclusion.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Check, Fix, Problem } from "./check.ts";
 
@@ -16,20 +19,36 @@ export const unknownCitation: Check = {
   run(snapshot, manuscript) {
     const uses = bibliographiesOf(snapshot, manuscript);
     // Where no bibliography that is named can be read, the missing file is the problem, not every key.
-    if (uses.length > 0 && !uses.some(({ state }) => state === "found")) return [];
+    const files = uses.filter((use) => use.state !== "found" || isBibliography(use.document));
+    if (files.length > 0 && !files.some(({ state }) => state === "found")) return [];
     const { clusters, ownKeys } = readManuscript(manuscript);
-    const known = new Set(ownKeys);
+    const known = new Set([...ownKeys, ...labelsElsewhere(snapshot, manuscript)]);
+    const prefixes = crossReferencePrefixes(snapshot, manuscript);
+    const isCrossReference = (key: string) => prefixes.some((prefix) => key.startsWith(`${prefix}-`));
     return clusters
       .filter((cluster) => uses.length > 0 || isPlainlyCitation(manuscript, cluster))
       .flatMap(({ citations }) => citations)
-      .filter(({ key }) => !known.has(key) && !isIdentifierKey(key) && !referenceOf(snapshot, manuscript, key))
+      .filter(({ key }) => !known.has(key) && !isIdentifierKey(key) && !isCrossReference(key))
+      .filter(({ key }) => !referenceOf(snapshot, manuscript, key))
       .map((citation) => problemOf(snapshot, manuscript, citation));
   },
 };
 
-/** Without any bibliography, a bare `@name` in Markdown may be a person or a package. */
+/** Cross-references of a kind that the project defines for all its Quarto documents. */
+function crossReferencePrefixes(snapshot: Snapshot, manuscript: Document): string[] {
+  if (manuscript.dialect !== "quarto") return [];
+  return projectFilesOf(snapshot, manuscript).flatMap((project) => readProjectFile(project).crossReferencePrefixes);
+}
+
+/** Labels of the other files of a Typst document: only the whole tells that a reference to one is no citation. */
+function labelsElsewhere(snapshot: Snapshot, manuscript: Document): string[] {
+  if (manuscript.format !== "typst") return [];
+  return connectedManuscripts(snapshot, manuscript).flatMap((document) => readManuscript(document).labels);
+}
+
+/** Without any bibliography, a bare `@name` in Markdown may be a person or a package, and in Typst a label elsewhere. */
 function isPlainlyCitation({ format, text }: Document, { span }: CitationCluster): boolean {
-  return format === "latex" || text.charAt(span.start) === "[";
+  return format === "latex" || text.charAt(span.start) !== "@";
 }
 
 function problemOf(snapshot: Snapshot, manuscript: Document, { key, keySpan }: Citation): Problem {
@@ -47,8 +66,9 @@ function problemOf(snapshot: Snapshot, manuscript: Document, { key, keySpan }: C
   };
 }
 
-/** The manuscript's own keys come first, so that they win over equally near bundled ones. */
+/** The manuscript's own keys come first, so that they win over equally near ones of other layers. */
 function keysOf(snapshot: Snapshot, manuscript: Document): string[] {
-  const own = bibliographyDocuments(snapshot, manuscript).flatMap((document) => [...entriesByKey(document).keys()]);
-  return [...new Set([...own, ...snapshot.bundled.keys()])];
+  const layers = layeredBibliographies(snapshot, manuscript);
+  const listed = layers.flatMap(({ document }) => readBibliography(document).entries.map(({ key }) => key));
+  return [...new Set([...listed, ...snapshot.bundled.keys()])];
 }

@@ -1,5 +1,5 @@
 /** The mentions of terms in a file as rows of a table, for scripts and evaluations. */
-import { readManuscript } from "../syntax/manuscript.ts";
+import { isManuscript, readManuscript } from "../syntax/manuscript.ts";
 import { findMentions, type Mention, type Recogniser } from "../terms/recogniser.ts";
 import { createDocument, type Span } from "../text/document.ts";
 
@@ -18,8 +18,7 @@ export interface Annotation {
 /** The mentions in a file's prose. A file that is no manuscript is prose from end to end. */
 export function annotate(recogniser: Recogniser, uri: string, text: string): Annotation[] {
   const document = createDocument(uri, text);
-  const isManuscript = document?.format === "markdown" || document?.format === "latex";
-  const prose = isManuscript ? readManuscript(document).prose : paragraphs(text);
+  const prose = document && isManuscript(document) ? readManuscript(document).prose : paragraphs(text);
   const position = codePoints(text);
   return findMentions(recogniser, text, prose).map(({ spans, terms, name, role }) => ({
     spans: spans.map(({ start, end }) => ({ start: position(start), end: position(end) })),

@@ -1,34 +1,45 @@
-/** Completion of terms in prose and of citation keys where a citation is written. */
+/** Completion of terms in prose and of citation keys where a citation is written, and of all that bibliographies hold. */
 
+import { entryTypeNamed, fieldNamed } from "../syntax/bibtex-model.ts";
 import type { CitationSlot } from "../syntax/facts.ts";
-import { citationSlotAt, isManuscript, readManuscript } from "../syntax/manuscript.ts";
-import type { Reference } from "../syntax/reference.ts";
+import { citationSlotAt, isManuscript, keyReplacement, readManuscript } from "../syntax/manuscript.ts";
 import type { Term, TermKind } from "../terms/model.ts";
 import type { TermMatch } from "../terms/term-index.ts";
 import { functionWords, pluralOf, wordsOf } from "../terms/words.ts";
 import { contains, type Document, type Span } from "../text/document.ts";
-import { referenceOf } from "../workspace/citations.ts";
+import { fileNameOf } from "../text/uri.ts";
+import { citedFrom } from "../workspace/citations.ts";
 import { mentionsOf } from "../workspace/mentions.ts";
-import { searchManuscriptReferences, searchSupportingReferences } from "../workspace/reference-search.ts";
+import {
+  type FoundReference,
+  searchManuscriptReferences,
+  searchSupportingReferences,
+} from "../workspace/reference-search.ts";
 import type { Settings } from "../workspace/settings.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { authorYear } from "./author-year.ts";
+import { bibliographyCompletions } from "./bibliography-completion.ts";
+import { paragraph, text } from "./blocks.ts";
 import { type Description, describeReference, describeTerm, type ReferenceStyle } from "./description.ts";
 
 /** A light item; {@link describeCompletion} renders its documentation when it is looked at. */
 export interface Completion {
-  readonly kind: TermKind | "reference";
+  readonly kind: TermKind | "reference" | "entry-type" | "field" | "string" | "journal" | "value";
   readonly label: string;
-  /** The synonym that matched, or the author and year. */
+  /** The synonym that matched, the author and year, a string's value, or whether a field is required. */
   readonly detail: string;
   readonly replace: Span;
   readonly insert: string;
-  readonly subject: CompletionSubject;
+  /** The same with places to fill in, in the protocol's snippet syntax, for clients that know it. */
+  readonly snippet?: string;
+  /** Missing where there is no more to say. */
+  readonly subject?: CompletionSubject;
 }
 
 export type CompletionSubject =
   | { readonly kind: "term"; readonly id: string }
-  | { readonly kind: "reference"; readonly key: string; readonly uri: string };
+  | { readonly kind: "reference"; readonly key: string; readonly uri: string }
+  | { readonly kind: "entry-type" | "field"; readonly name: string };
 
 /** The most items of one answer; every keystroke asks anew, so that what is cut comes up as the query grows. */
 const limit = 60;
@@ -38,6 +49,7 @@ const longestQuery = 5;
 
 /** What can be completed at an offset, best first. */
 export function completionsAt(snapshot: Snapshot, document: Document, offset: number): readonly Completion[] {
+  if (document.format === "bibtex") return bibliographyCompletions(snapshot, document, offset, limit);
   if (!isManuscript(document)) return [];
   const slot = citationSlotAt(document, offset);
   if (slot) return citationCompletions(snapshot, document, slot);
@@ -53,9 +65,13 @@ export function describeCompletion(
     const term = snapshot.vocabulary.find(subject.id);
     return term && describeTerm(snapshot, term, style);
   }
-  const document = snapshot.documents.get(subject.uri);
-  const cited = document && referenceOf(snapshot, document, subject.key);
-  return cited && describeReference(cited, style);
+  if (subject.kind === "reference") {
+    const document = snapshot.documents.get(subject.uri);
+    const cited = document && citedFrom(snapshot, document, subject.key);
+    return cited && describeReference(cited, style);
+  }
+  const model = subject.kind === "field" ? fieldNamed(subject.name) : entryTypeNamed(subject.name);
+  return model && [paragraph(text(model.purpose))];
 }
 
 /** What supports the term that the citation follows comes first. */
@@ -64,17 +80,26 @@ function citationCompletions(snapshot: Snapshot, document: Document, slot: Citat
   const term = termBefore(snapshot, document, slot.replace.start);
   const supporting = term ? searchSupportingReferences(snapshot, term, slot.query, limit) : [];
   const found = searchManuscriptReferences(snapshot, document, slot.query, limit + cited.size);
-  const offered = new Map([...supporting, ...found.map(({ reference }) => reference)].map((it) => [it.id, it]));
+  const offered = new Map(
+    [...supporting.map((reference) => ({ reference, layer: "bundled" as const })), ...found].map((it) => [
+      it.reference.id,
+      it,
+    ]),
+  );
   return [...offered.values()]
-    .filter(({ id }) => !cited.has(id))
-    .map((reference) => ({
-      kind: "reference" as const,
-      label: reference.id,
-      detail: detailOf(reference),
-      replace: slot.replace,
-      insert: reference.id,
-      subject: { kind: "reference" as const, key: reference.id, uri: document.uri },
-    }));
+    .filter(({ reference }) => !cited.has(reference.id))
+    .map((it) => {
+      const { reference } = it;
+      const { span, newText } = keyReplacement(document, slot, reference.id);
+      return {
+        kind: "reference" as const,
+        label: reference.id,
+        detail: detailOf(it),
+        replace: span,
+        insert: newText,
+        subject: { kind: "reference" as const, key: reference.id, uri: document.uri },
+      };
+    });
 }
 
 /** The term that ends right before a citation's key, only the citation's own opening between them. */
@@ -86,8 +111,10 @@ function termBefore(snapshot: Snapshot, document: Document, offset: number): Ter
     : undefined;
 }
 
-function detailOf(reference: Reference): string {
-  return [authorYear(reference), reference["container-title-short"] ?? reference["container-title"]]
+/** Author, year and journal; and the file, where it is none that the manuscript uses. */
+function detailOf({ reference, layer, document }: FoundReference): string {
+  const file = document && layer !== "manuscript" ? fileNameOf(document.uri) : undefined;
+  return [authorYear(reference), reference["container-title-short"] ?? reference["container-title"], file]
     .filter(Boolean)
     .join(" · ");
 }

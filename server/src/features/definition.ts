@@ -13,10 +13,11 @@ export type Definition =
 
 export function definitionsAt(snapshot: Snapshot, document: Document, offset: number): readonly Definition[] {
   const symbol = symbolAt(snapshot, document, offset);
-  if (symbol?.kind === "citation") {
-    return entriesOf(snapshot, document, symbol.citation.key).map((location) => ({ kind: "entry", location }));
+  if (!symbol) return [];
+  if (symbol.kind !== "term") {
+    return entriesOf(snapshot, document, symbol).map((location) => ({ kind: "entry", location }));
   }
-  return (symbol?.mention.terms ?? []).map(({ id, label }): Definition => {
+  return symbol.mention.terms.map(({ id, label }): Definition => {
     const origin = originOf(snapshot.vocabulary, id);
     if (!origin) return { kind: "page", id, label };
     return { kind: "term", uri: origin.uri, id, label };

@@ -6,8 +6,7 @@ import { hasAllAuthors, type Reference } from "../syntax/reference.ts";
 import { identifierLink } from "../terms/identifier-links.ts";
 import { type RelationType, relationTypes, type Term } from "../terms/model.ts";
 import { participationsOf } from "../terms/pathway.ts";
-import { fileNameOf } from "../text/uri.ts";
-import type { CitedReference } from "../workspace/citations.ts";
+import { type CitedReference, type Layer, placeOf } from "../workspace/citations.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { type Block, bold, facts, italic, linked, paragraph, text } from "./blocks.ts";
 import { describeParticipation, describePathway } from "./pathways.ts";
@@ -85,11 +84,15 @@ export function describeMember(snapshot: Snapshot, id: string): Description | un
   ];
 }
 
-export function describeReference({ reference, source }: CitedReference, style: ReferenceStyle): Description {
+export function describeReference({ reference, layer, source }: CitedReference, style: ReferenceStyle): Description {
   const links = identifierLinks(reference).map(({ label, value, url }) => linked(`${label} ${value}`, url));
-  const place = source
-    ? `${reference.id} in ${fileNameOf(source.document.uri)}`
-    : `${reference.id} in the bundled references`;
+  const elsewhere: Readonly<Record<Layer, string>> = {
+    manuscript: "",
+    workspace: ", which this manuscript doesn’t use",
+    library: ", your library",
+    bundled: "",
+  };
+  const place = `${reference.id} in ${placeOf(source?.document)}${elsewhere[layer]}`;
   const notes = hasAllAuthors(reference) ? [] : [paragraph(text(incompleteAuthors(reference)))];
   return [paragraph(...formatted(reference, style)), ...facts("", links), ...notes, paragraph(italic(place))];
 }

@@ -1,5 +1,5 @@
 /** The edit behind Insert Citation. */
-import { citationText, readManuscript } from "../syntax/manuscript.ts";
+import { addToCluster, citationText, type Replacement, readManuscript, separatorAfter } from "../syntax/manuscript.ts";
 import { contains, type Document } from "../text/document.ts";
 import { addReferences } from "../workspace/add-references.ts";
 import { referenceOf } from "../workspace/citations.ts";
@@ -8,7 +8,7 @@ import type { Snapshot } from "../workspace/snapshot.ts";
 
 /**
  * Cites the keys at an offset in the manuscript's own syntax. Inside a citation they join it, those it has already left
- * out. References that only the bundled set has are added to the manuscript's bibliography.
+ * out. References that another bibliography or the bundled set has are added to the manuscript's own.
  */
 export function insertCitation(
   snapshot: Snapshot,
@@ -16,30 +16,23 @@ export function insertCitation(
   offset: number,
   keys: readonly string[],
 ): Edit {
-  const bundled = keys.flatMap((key) => {
+  const elsewhere = keys.flatMap((key) => {
     const cited = referenceOf(snapshot, manuscript, key);
-    return cited && !cited.source ? [cited.reference] : [];
+    return cited && cited.layer !== "manuscript" ? [cited.reference] : [];
   });
-  const { create, edits } = addReferences(snapshot, manuscript, bundled);
-  const { at, newText } = citationAt(manuscript, offset, keys);
-  return { create, edits: [{ uri: manuscript.uri, span: { start: at, end: at }, newText }, ...edits] };
+  const { create, edits } = addReferences(snapshot, manuscript, elsewhere);
+  return { create, edits: [{ uri: manuscript.uri, ...citationAt(manuscript, offset, keys) }, ...edits] };
 }
 
-function citationAt(manuscript: Document, offset: number, keys: readonly string[]): { at: number; newText: string } {
-  const { text } = manuscript;
+function citationAt(manuscript: Document, offset: number, keys: readonly string[]): Replacement {
+  const here = { start: offset, end: offset };
   const cluster = readManuscript(manuscript).clusters.find(
-    ({ span }) =>
-      contains(span, offset) && offset !== span.start && offset !== span.end && /[\]}]/.test(text.charAt(span.end - 1)),
+    ({ span }) => contains(span, offset) && offset !== span.start && offset !== span.end,
   );
-  const last = cluster?.citations.at(-1);
-  if (cluster && last) {
-    const cited = new Set(cluster.citations.map(({ key }) => key));
-    const added = keys.filter((key) => !cited.has(key));
-    const latex = manuscript.format === "latex";
-    const at = latex ? last.keySpan.end : cluster.span.end - 1;
-    const items = latex ? added : citationText(manuscript, added).slice(1, -1).split("; ");
-    return { at, newText: added.length === 0 ? "" : (latex ? "," : "; ") + items.join(latex ? "," : "; ") };
-  }
-  const glued = /[^\s([{~]/.test(text.charAt(offset - 1));
-  return { at: offset, newText: (glued ? " " : "") + citationText(manuscript, keys) };
+  const cited = new Set(cluster?.citations.map(({ key }) => key));
+  const added = keys.filter((key) => !cited.has(key));
+  const joined = cluster && addToCluster(manuscript, cluster, added);
+  if (joined) return added.length > 0 ? joined : { span: here, newText: "" };
+  const glued = /[^\s([{~]/.test(manuscript.text.charAt(offset - 1)) ? " " : "";
+  return { span: here, newText: glued + citationText(manuscript, keys) + separatorAfter(manuscript, offset) };
 }

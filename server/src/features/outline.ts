@@ -3,8 +3,9 @@ import { isManuscript } from "../syntax/manuscript.ts";
 import { type Term, type TermKind, type TermSummary, termKinds } from "../terms/model.ts";
 import type { Mention } from "../terms/recogniser.ts";
 import type { Document, Span } from "../text/document.ts";
+import { manuscriptsOf } from "../workspace/keys.ts";
 import { mentionsOf } from "../workspace/mentions.ts";
-import { type Location, manuscriptsOf } from "../workspace/occurrences.ts";
+import type { Location } from "../workspace/occurrences.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 
 export interface OutlinedConcept {

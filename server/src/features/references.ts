@@ -1,6 +1,6 @@
 /** Find all references and highlights: the same concept or the same citation key, wherever it stands. */
 import type { Document, Span } from "../text/document.ts";
-import { entriesOf, type Location, occurrences, occurrencesIn } from "../workspace/occurrences.ts";
+import { declarationsOf, type Location, occurrences, occurrencesIn } from "../workspace/occurrences.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { symbolAt } from "../workspace/symbols.ts";
 
@@ -13,9 +13,8 @@ export function referencesAt(
 ): readonly Location[] {
   const symbol = symbolAt(snapshot, document, offset);
   if (!symbol) return [];
-  const declared =
-    withDeclaration && symbol.kind === "citation" ? entriesOf(snapshot, document, symbol.citation.key) : [];
-  return [...declared, ...occurrences(snapshot, symbol)];
+  const declared = withDeclaration && symbol.kind !== "term" ? declarationsOf(snapshot, document, symbol) : [];
+  return [...declared, ...occurrences(snapshot, document, symbol)];
 }
 
 export function highlightsAt(snapshot: Snapshot, document: Document, offset: number): readonly Span[] {

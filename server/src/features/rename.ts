@@ -1,25 +1,40 @@
-/** Rename of a concept's wording. */
+/** Rename of a concept's wording, or of a citation key. */
+import type { Mention } from "../terms/recogniser.ts";
 import { pluralOf, singularsOf, wordsOf } from "../terms/words.ts";
 import type { Document, Span } from "../text/document.ts";
 import type { Edit, FileEdit } from "../workspace/edit.ts";
-import { manuscriptsOf, mentionsOfConcept } from "../workspace/occurrences.ts";
+import { manuscriptsOf } from "../workspace/keys.ts";
+import { mentionsOfConcept } from "../workspace/occurrences.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-import { symbolAt } from "../workspace/symbols.ts";
+import { symbolAt, writtenKeyOf } from "../workspace/symbols.ts";
+import { type Refusal, renameKey } from "./rename-key.ts";
 
-/** What a rename starts from: the mention at the offset; `undefined` where there is no term. */
+/** What a rename starts from: the mention or key at the offset; `undefined` where there is neither. */
 export function renameRangeAt(snapshot: Snapshot, document: Document, offset: number): Span | undefined {
   const symbol = symbolAt(snapshot, document, offset);
-  return symbol?.kind === "term" && symbol.mention.spans.length === 1 ? symbol.mention.span : undefined;
+  if (!symbol) return undefined;
+  if (symbol.kind === "term") return symbol.mention.spans.length === 1 ? symbol.mention.span : undefined;
+  return writtenKeyOf(symbol).span;
+}
+
+/** Writes the concept or the citation key at the offset with another name wherever it stands. */
+export function renameAt(
+  snapshot: Snapshot,
+  document: Document,
+  offset: number,
+  name: string,
+): Edit | Refusal | undefined {
+  const symbol = symbolAt(snapshot, document, offset);
+  if (!symbol) return undefined;
+  if (symbol.kind === "term") return renameConcept(snapshot, symbol.mention, name);
+  return renameKey(snapshot, document, writtenKeyOf(symbol).key, name);
 }
 
 /**
- * Writes the concept at the offset with another name in every manuscript: all its full names, whichever was written,
- * each in the plural and with the capital that it had. Abbreviations stay, as do mentions of several parts ("T … cells").
+ * In every manuscript all full names of the concept, whichever was written, each in the plural and with the capital that
+ * it had. Abbreviations stay, as do mentions of several parts ("T … cells").
  */
-export function renameAt(snapshot: Snapshot, document: Document, offset: number, name: string): Edit | undefined {
-  const symbol = symbolAt(snapshot, document, offset);
-  if (symbol?.kind !== "term") return undefined;
-  const { mention } = symbol;
+function renameConcept(snapshot: Snapshot, mention: Mention, name: string): Edit {
   const edits = manuscriptsOf(snapshot).flatMap((manuscript) =>
     mentionsOfConcept(snapshot, manuscript, mention)
       .filter(({ spans, terms }) => spans.length === 1 && terms.length === 1)

@@ -1,14 +1,15 @@
 /** The client's own requests, behind its commands. */
 import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
 import { authorYear } from "../features/author-year.ts";
+import { sortBibliography } from "../features/bibliography-layout.ts";
 import { describeMember, describeTerm } from "../features/description.ts";
 import { insertCitation } from "../features/insert-citation.ts";
 import { lookUpTerms } from "../features/look-up.ts";
 import { supportingReferencesAt } from "../features/supporting-references.ts";
 import type { ReferenceItem, Requests } from "../protocol.ts";
-import { toLatex, toMarkdown } from "../styles/formatter.ts";
+import { toLatex, toMarkdown, toTypst } from "../styles/formatter.ts";
 import type { Document } from "../text/document.ts";
-import { canonicalUri } from "../text/uri.ts";
+import { canonicalUri, fileNameOf } from "../text/uri.ts";
 import { referenceOf } from "../workspace/citations.ts";
 import { type FoundReference, searchManuscriptReferences } from "../workspace/reference-search.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
@@ -37,10 +38,15 @@ const answers: Answers = {
     const found = supportingReferencesAt(snapshot, document, offsetAt(document, position));
     if (!found) return null;
     const references = found.references.map((reference) => {
-      const bundledOnly = !referenceOf(snapshot, document, reference.id)?.source;
-      return referenceItem({ reference, bundledOnly });
+      const { layer, source } = referenceOf(snapshot, document, reference.id) ?? { layer: "bundled" };
+      return referenceItem({ reference, layer, document: source?.document });
     });
     return { labels: found.labels, position: positionAt(document, found.offset), references };
+  },
+  "biomanuscript/sortBibliography": async (session, { uri }) => {
+    const { snapshot, document } = await session.ready(canonicalUri(uri));
+    if (document?.format !== "bibtex") throw refusal("Only .bib files can be sorted.");
+    return toEdits(snapshot, sortBibliography(snapshot, document));
   },
   "biomanuscript/formatReference": async (session, { uri, key, style }) => {
     const { snapshot, document } = await manuscriptOf(session, uri);
@@ -48,6 +54,7 @@ const answers: Answers = {
     if (!cited) throw refusal(`“${key}” is in no bibliography of this manuscript and not in the bundled references.`);
     const { formatter } = await session.style();
     const formatted = formatter.reference(cited.reference, style);
+    if (document.format === "typst") return toTypst(formatted);
     return document.format === "latex" ? toLatex(formatted) : toMarkdown(formatted);
   },
   "biomanuscript/citationStyles": async (session) => (await session.style()).formatter.styles,
@@ -82,7 +89,7 @@ export function answerCommands(connection: Connection, current: () => Promise<Se
 
 async function manuscriptOf(session: Session, uri: string): Promise<{ snapshot: Snapshot; document: Document }> {
   const { snapshot, document } = await session.ready(canonicalUri(uri));
-  if (!document) throw refusal("Open a Markdown, Quarto, R Markdown or LaTeX manuscript first.");
+  if (!document) throw refusal("Open a Markdown, Quarto, R Markdown, LaTeX or Typst manuscript first.");
   return { snapshot, document };
 }
 
@@ -91,12 +98,12 @@ function refusal(message: string): ResponseError<void> {
   return new ResponseError(ErrorCodes.InvalidParams, message);
 }
 
-function referenceItem({ reference, bundledOnly }: FoundReference): ReferenceItem {
+function referenceItem({ reference, layer, document }: FoundReference): ReferenceItem {
   return {
     key: reference.id,
     title: reference.title ?? "",
     authorYear: authorYear(reference),
     container: reference["container-title"] ?? "",
-    bundledOnly,
+    elsewhere: layer === "manuscript" ? "" : document ? fileNameOf(document.uri) : "bundled",
   };
 }

@@ -6,9 +6,12 @@ import {
   CompletionItemKind,
   type Diagnostic,
   DiagnosticSeverity,
+  InsertTextFormat,
+  InsertTextMode,
   type MarkupContent,
   MarkupKind,
   type Position,
+  type Location as ProtocolLocation,
   type Range,
   type WorkspaceEdit,
 } from "vscode-languageserver";
@@ -20,20 +23,58 @@ import type { Description } from "../features/description.ts";
 import type { Edits } from "../protocol.ts";
 import { toMarkdown } from "../styles/formatter.ts";
 import type { SourceProblem } from "../terms/sources/source-file.ts";
-import type { Document, Span } from "../text/document.ts";
+import type { Change, Document, Span } from "../text/document.ts";
 import type { Edit } from "../workspace/edit.ts";
+import type { Location } from "../workspace/occurrences.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 
-const lineStarts = new WeakMap<Document, readonly number[]>();
+const lineStarts = new WeakMap<Document, Int32Array>();
 
 /** The offset at which each line starts. */
-function linesOf(document: Document): readonly number[] {
+function linesOf(document: Document): Int32Array {
   const known = lineStarts.get(document);
   if (known) return known;
-  const starts = [0];
-  for (const match of document.text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+  const starts = new Int32Array([0].concat(lineStartsIn(document.text)));
   lineStarts.set(document, starts);
   return starts;
+}
+
+function lineStartsIn(text: string): number[] {
+  const starts: number[] = [];
+  if (text.includes("\r")) for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+  else for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** Lets a new version of a document start from the lines of the one before: large files have hundreds of thousands. */
+export function inheritLines(previous: Document, next: Document, { start, end, replaced }: Change): void {
+  const lines = lineStarts.get(previous);
+  const inserted = next.text.slice(start, end);
+  // A carriage return may join a line feed across the edges of the change, or leave one.
+  if (!lines || inserted.includes("\r") || /\r/.test(previous.text.slice(Math.max(0, start - 1), start + replaced + 1)))
+    return;
+  const added = lineStartsIn(inserted);
+  const first = lineAt(lines, start) + 1;
+  const last = lineAt(lines, start + replaced) + 1;
+  const moved = lines.subarray(last);
+  const starts = new Int32Array(first + added.length + moved.length);
+  starts.set(lines.subarray(0, first));
+  for (const [number, at] of added.entries()) starts[first + number] = start + at;
+  for (let number = 0; number < moved.length; number++)
+    starts[first + added.length + number] = (moved[number] ?? 0) + end - start - replaced;
+  lineStarts.set(next, starts);
+}
+
+/** The number of the line in which an offset stands. */
+function lineAt(lines: Int32Array, offset: number): number {
+  let low = 0;
+  let high = lines.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A position beyond its line's or the file's end is taken as that end. */
@@ -47,18 +88,18 @@ export function offsetAt(document: Document, { line, character }: Position): num
 
 export function positionAt(document: Document, offset: number): Position {
   const lines = linesOf(document);
-  let low = 0;
-  let high = lines.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((lines[middle] ?? 0) <= offset) low = middle;
-    else high = middle;
-  }
-  return { line: low, character: offset - (lines[low] ?? 0) };
+  const line = lineAt(lines, offset);
+  return { line, character: offset - (lines[line] ?? 0) };
 }
 
 export function rangeOf(document: Document, { start, end }: Span): Range {
   return { start: positionAt(document, start), end: positionAt(document, end) };
+}
+
+/** No place where the file is no longer known. */
+export function toLocation(snapshot: Snapshot, { uri, span }: Location): ProtocolLocation[] {
+  const document = snapshot.documents.get(uri);
+  return document ? [{ uri, range: rangeOf(document, span) }] : [];
 }
 
 /** The range of a span in a text that is no document of the workspace. */
@@ -78,7 +119,8 @@ export function toEdits(snapshot: Snapshot, { create, edits }: Edit): Edits {
   for (const { uri, span, newText } of edits) {
     const document = snapshot.documents.get(uri);
     const range = document ? rangeOf(document, span) : emptyRange;
-    changes[uri] = [...(changes[uri] ?? []), { range, newText }];
+    changes[uri] ??= [];
+    changes[uri].push({ range, newText });
   }
   return { create, changes };
 }
@@ -107,7 +149,21 @@ const itemKinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
   method: CompletionItemKind.Method,
   organism: CompletionItemKind.Struct,
   reference: CompletionItemKind.Reference,
+  "entry-type": CompletionItemKind.Class,
+  field: CompletionItemKind.Property,
+  string: CompletionItemKind.Constant,
+  journal: CompletionItemKind.Text,
+  value: CompletionItemKind.EnumMember,
 };
+
+const notTerms: ReadonlySet<Completion["kind"]> = new Set([
+  "reference",
+  "entry-type",
+  "field",
+  "string",
+  "journal",
+  "value",
+]);
 
 /**
  * `offset` is the cursor. Editors filter again by what was typed, so every item takes just that as its filter text: the
@@ -118,20 +174,25 @@ export function toCompletionItem(
   offset: number,
   completion: Completion,
   rank: number,
+  takesSnippets: boolean,
 ): CompletionItem {
-  const { kind, label, detail, replace, insert, subject } = completion;
-  const labelDetails =
-    kind === "reference"
-      ? { description: detail }
-      : { ...(detail && { detail: ` (${detail})` }), description: kind.replace("-", " ") };
+  const { kind, label, detail, replace, insert, snippet, subject } = completion;
+  const isSnippet = takesSnippets && snippet !== undefined;
+  const labelDetails = notTerms.has(kind)
+    ? { description: detail }
+    : { ...(detail && { detail: ` (${detail})` }), description: kind.replace("-", " ") };
   return {
     label,
     labelDetails,
     kind: itemKinds[kind],
     sortText: String(rank).padStart(4, "0"),
     filterText: document.text.slice(replace.start, offset),
-    textEdit: { range: rangeOf(document, replace), newText: insert },
-    data: subject,
+    textEdit: { range: rangeOf(document, replace), newText: isSnippet ? snippet : insert },
+    ...(isSnippet && {
+      insertTextFormat: InsertTextFormat.Snippet,
+      insertTextMode: InsertTextMode.adjustIndentation,
+    }),
+    ...(subject && { data: subject }),
   };
 }
 

@@ -1,9 +1,10 @@
 /** Follows the documents that are open in the editor, edit by edit. */
 import type { Connection, TextDocumentContentChangeEvent } from "vscode-languageserver";
+import { inheritBibliography } from "../syntax/bibliography.ts";
 import { createDocument, type Document } from "../text/document.ts";
 import { canonicalUri } from "../text/uri.ts";
 import { inheritMentions } from "../workspace/mentions.ts";
-import { offsetAt } from "./convert.ts";
+import { inheritLines, offsetAt } from "./convert.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -47,6 +48,9 @@ function withChange(document: Document, change: TextDocumentContentChangeEvent):
   const start = offsetAt(document, change.range.start);
   const end = offsetAt(document, change.range.end);
   const next = { ...document, text: document.text.slice(0, start) + change.text + document.text.slice(end) };
-  inheritMentions(document, next, { start, end: start + change.text.length, replaced: end - start });
+  const difference = { start, end: start + change.text.length, replaced: end - start };
+  inheritLines(document, next, difference);
+  inheritMentions(document, next, difference);
+  inheritBibliography(document, next, difference);
   return next;
 }

@@ -1,4 +1,4 @@
-/** What the server needs of the place it runs in, and nothing else: files, its own assets, the style processor. */
+/** What the server needs of the place it runs in, and nothing else: files, assets, environment variables, the style processor. */
 import type { CreateFormatter } from "../styles/formatter.ts";
 import type { FileToCompile } from "../terms/compile-file.ts";
 import type { FileStamp } from "../terms/store.ts";
@@ -15,6 +15,8 @@ export interface Host {
   readonly asset: (path: string) => Promise<string>;
   /** A file of the extension's `dist` folder, as bytes. */
   readonly assetBytes: (path: string) => Promise<ByteSource>;
+  /** The environment variables of the process; empty where there is none. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Loads the citation style processor, which is a file of its own. */
   readonly loadStyles: () => Promise<CreateFormatter>;
   /** Compiles a terminology beside the server's own work. */

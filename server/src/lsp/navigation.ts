@@ -1,23 +1,23 @@
 /** The requests that lead from a symbol to its other places, and show where symbols are. */
 import {
   type Connection,
-  type DocumentSymbol,
+  LSPErrorCodes,
   type Location as ProtocolLocation,
+  ResponseError,
   SemanticTokensBuilder,
   SymbolKind,
 } from "vscode-languageserver";
+import { searchEntries } from "../features/bibliography-outline.ts";
 import { type Definition, definitionsAt } from "../features/definition.ts";
-import { type OutlinedKind, outlineOf, searchConcepts } from "../features/outline.ts";
+import { searchConcepts } from "../features/outline.ts";
 import { highlightsAt, referencesAt } from "../features/references.ts";
 import { renameAt, renameRangeAt } from "../features/rename.ts";
 import { semanticTokens } from "../features/semantic-tokens.ts";
 import { termPageUri } from "../protocol.ts";
 import { termKinds } from "../terms/model.ts";
 import { declarationIn } from "../terms/vocabulary.ts";
-import type { Document } from "../text/document.ts";
-import type { Location } from "../workspace/occurrences.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-import { offsetAt, positionAt, rangeIn, rangeOf, toWorkspaceEdit } from "./convert.ts";
+import { offsetAt, positionAt, rangeIn, rangeOf, toLocation, toWorkspaceEdit } from "./convert.ts";
 import { documentAnswers } from "./document-answers.ts";
 import { guarded } from "./guard.ts";
 import type { Session } from "./session.ts";
@@ -72,24 +72,24 @@ export function answerNavigation(connection: Connection, current: () => Promise<
     guarded(connection, current, "rename", ({ textDocument, position, newName }) =>
       onAll(textDocument.uri, (snapshot, document) => {
         const edit = renameAt(snapshot, document, offsetAt(document, position), newName);
+        // Editors show a request's error as it is.
+        if (edit && "refused" in edit) throw new ResponseError(LSPErrorCodes.RequestFailed, edit.refused);
         return edit ? toWorkspaceEdit(snapshot, edit) : null;
       }),
-    ),
-  );
-
-  connection.onDocumentSymbol(
-    guarded(connection, current, "outline", ({ textDocument }) =>
-      on(textDocument.uri, (snapshot, document) =>
-        outlineOf(snapshot, document).flatMap((it) => toSymbol(document, it)),
-      ),
     ),
   );
 
   connection.onWorkspaceSymbol(
     guarded(connection, current, "workspace symbols", async ({ query }) => {
       const snapshot = await (await current()).readManuscripts();
-      return searchConcepts(snapshot, query, symbolLimit).flatMap(({ term, location }) =>
-        toLocation(snapshot, location).map((place) => ({ name: term.label, kind: SymbolKind.Class, location: place })),
+      const concepts = searchConcepts(snapshot, query, symbolLimit).map(({ term, location }) => {
+        return { name: term.label, kind: SymbolKind.Class, location };
+      });
+      const entries = searchEntries(snapshot, query, symbolLimit).map(({ name, location }) => {
+        return { name, kind: SymbolKind.Constant, location };
+      });
+      return [...concepts, ...entries].flatMap((found) =>
+        toLocation(snapshot, found.location).map((location) => ({ ...found, location })),
       );
     }),
   );
@@ -118,24 +118,4 @@ async function toDefinition(session: Session, snapshot: Snapshot, definition: De
   }
   const start = declarationIn(text, id);
   return [{ uri: definition.uri, range: rangeIn(text, { start, end: start + id.length }) }];
-}
-
-function toLocation(snapshot: Snapshot, { uri, span }: Location): ProtocolLocation[] {
-  const document = snapshot.documents.get(uri);
-  return document ? [{ uri, range: rangeOf(document, span) }] : [];
-}
-
-/**
- * A kind as a group over the concepts that are of it. Its range is that of its first concept, not of all: an editor that
- * keeps the heads of wide ranges in view would show it in place of the manuscript's own headings.
- */
-function toSymbol(document: Document, { kind, concepts }: OutlinedKind): DocumentSymbol[] {
-  const children = concepts.map(({ term, span, count }): DocumentSymbol => {
-    const range = rangeOf(document, span);
-    return { name: term.label, detail: `${count}×`, kind: SymbolKind.Constant, range, selectionRange: range };
-  });
-  const [first] = children;
-  if (!first) return [];
-  const name = `${kind.replace("-", " ")} (${children.length})`;
-  return [{ name, kind: SymbolKind.Class, range: first.range, selectionRange: first.range, children }];
 }

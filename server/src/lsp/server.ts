@@ -9,7 +9,8 @@ import {
 import type { InitializationOptions } from "../protocol.ts";
 import { canonicalUri } from "../text/uri.ts";
 import { readSettings } from "../workspace/settings.ts";
-import { withChanges } from "../workspace/snapshot.ts";
+import { answerBibliographies, createLensRefresh } from "./bibliography.ts";
+import { answerBibliographyEditing, offerFormatting } from "./bibliography-editing.ts";
 import { answerCommands } from "./commands.ts";
 import { createDiagnostics } from "./diagnostics.ts";
 import { followDocuments } from "./documents.ts";
@@ -18,7 +19,7 @@ import type { Host } from "./host.ts";
 import { answerNavigation, tokenTypes } from "./navigation.ts";
 import { createSession } from "./session.ts";
 import type { Observer } from "./terminology-files.ts";
-import { watchFiles } from "./watch.ts";
+import { watchFiles, watchOutside } from "./watch.ts";
 
 /** Serves the connection until the client ends it. `createHost` is called once, with what the client said of itself. */
 export function startServer(connection: Connection, createHost: (params: InitializeParams) => Host): void {
@@ -34,6 +35,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
         folders: folders.map(canonicalUri),
         settings: params.initializationOptions?.settings,
         installed: options?.terminologies ?? [],
+        watch: (uri) => watchOutside(connection, initialized, params, uri),
         report: (message) => connection.window.showWarningMessage(message),
         observer: { ...progressObserver(connection), changed: () => terminologiesChanged() },
       }),
@@ -41,38 +43,52 @@ export function startServer(connection: Connection, createHost: (params: Initial
     const current = followDocuments(
       connection,
       () => session,
-      () => diagnostics.changed(),
+      () => changed(),
     );
     const diagnostics = createDiagnostics(connection, current, params);
+    const refreshLenses = createLensRefresh(connection, current, params);
+    const changed = (): void => {
+      diagnostics.changed();
+      refreshLenses();
+    };
     const refreshesTokens = params.capabilities.workspace?.semanticTokens?.refreshSupport === true;
     const terminologiesChanged = async (): Promise<void> => {
       await (await current()).takeTerminologies();
       diagnostics.changed();
       if (refreshesTokens) connection.languages.semanticTokens.refresh();
     };
-    answerFeatures(connection, current);
+    answerFeatures(connection, current, params);
     answerNavigation(connection, current);
+    answerBibliographies(connection, current);
+    answerBibliographyEditing(connection, current);
     answerCommands(connection, current);
-    watchFiles(connection, current, initialized, params, diagnostics.changed);
+    watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;
-      (await current()).update((snapshot) => withChanges(snapshot, { settings: readSettings(section) }));
-      diagnostics.changed();
+      (await current()).setSettings(readSettings(section));
+      changed();
     });
     return {
       serverInfo: { name: "BioManuscript" },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        completionProvider: { resolveProvider: true, triggerCharacters: ["@", "{", ",", "-"] },
+        completionProvider: {
+          resolveProvider: true,
+          triggerCharacters: ["@", "{", ",", "-", "<", "`", "=", "#", '"'],
+        },
         hoverProvider: true,
         definitionProvider: true,
         referencesProvider: true,
         documentHighlightProvider: true,
         documentSymbolProvider: { label: "Concepts" },
+        documentLinkProvider: { resolveProvider: true },
+        foldingRangeProvider: true,
+        codeLensProvider: { resolveProvider: true },
         workspaceSymbolProvider: true,
         renameProvider: { prepareProvider: true },
         semanticTokensProvider: { legend: { tokenTypes, tokenModifiers: [] }, full: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        ...offerFormatting(connection, initialized, params),
         ...(diagnostics.pulled && {
           diagnosticProvider: { identifier: "biomanuscript", interFileDependencies: true, workspaceDiagnostics: false },
         }),

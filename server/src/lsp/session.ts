@@ -4,7 +4,7 @@ import type { ReferenceStyle } from "../features/description.ts";
 import type { InstalledTerminology } from "../protocol.ts";
 import type { Formatter } from "../styles/formatter.ts";
 import { isManuscript } from "../syntax/manuscript.ts";
-import { isQuartoProject } from "../syntax/quarto-project.ts";
+import { isManubotMetadata, isProjectFile } from "../syntax/project-file.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { PathwayModel } from "../terms/pathway.ts";
 import { openTerminology } from "../terms/store.ts";
@@ -12,19 +12,21 @@ import type { DamagedTerminology } from "../terms/store-bytes.ts";
 import type { TermSource } from "../terms/vocabulary.ts";
 import { createDocument, type Document } from "../text/document.ts";
 import { canonicalUri, folderOf } from "../text/uri.ts";
-import { wantedFiles } from "../workspace/bibliographies.ts";
-import { readSettings, settingsTable } from "../workspace/settings.ts";
+import { isBibliographyName, wantedFiles } from "../workspace/bibliographies.ts";
+import { manuscriptsOf } from "../workspace/keys.ts";
+import { readSettings, type Settings, settingsTable } from "../workspace/settings.ts";
 import { type Snapshot, withChanges, withFile, withoutFile } from "../workspace/snapshot.ts";
+import { readEnvironment } from "./environment.ts";
 import type { Host } from "./host.ts";
 import { createTerminologies } from "./terminologies.ts";
 import type { Observer } from "./terminology-files.ts";
 
-/** Manuscripts, and files that they may depend on; of YAML only Quarto's project files are kept. */
-const followed = ["md", "qmd", "Rmd", "rmd", "tex", "bib", "yml", "yaml"];
+/** Manuscripts, and files that they may depend on; of YAML only the files of projects are kept. */
+const followed = ["md", "qmd", "Rmd", "rmd", "tex", "typ", "bib", "ris", "nbib", "medline", "enw", "yml", "yaml"];
 
 export interface Session {
   readonly snapshot: () => Snapshot;
-  readonly update: (change: (snapshot: Snapshot) => Snapshot) => void;
+  readonly setSettings: (settings: Settings) => void;
   /** An open document or a new version of one. */
   readonly setOpen: (document: Document) => void;
   readonly close: (uri: string) => void;
@@ -34,7 +36,7 @@ export interface Session {
   readonly filesChanged: (changed: readonly { uri: string; exists: boolean }[]) => void;
   /** Resolves when all that questions about a file depend on has been read. */
   readonly ready: (uri: string) => Promise<{ snapshot: Snapshot; document: Document | undefined }>;
-  /** Resolves when every manuscript of the workspace has been read. */
+  /** Resolves when every manuscript of the workspace has been read, and all bibliographies that they use. */
   readonly readManuscripts: () => Promise<Snapshot>;
   /** Replaces the installed terminology packs; resolves to what was read of each, once all are ready. */
   readonly installTerminologies: (installed: readonly InstalledTerminology[]) => Promise<readonly TermSource[]>;
@@ -52,6 +54,8 @@ export interface SessionOptions {
   readonly folders: readonly string[];
   readonly settings: unknown;
   readonly installed: readonly InstalledTerminology[];
+  /** Called once with each file outside the workspace that an answer depends on. */
+  readonly watch: (uri: string) => void;
   /** Told, in a sentence, what the writer should know of a file. */
   readonly report: (message: string) => void;
   /** Told of the compiling of terminologies. */
@@ -60,7 +64,8 @@ export interface SessionOptions {
 
 export async function createSession(host: Host, options: SessionOptions): Promise<Session> {
   const { folders, settings, installed, report, observer } = options;
-  const [terminology, pathways, references, ...listed] = await Promise.all([
+  const [environment, terminology, pathways, references, ...listed] = await Promise.all([
+    readEnvironment(host, folders),
     host.assetBytes("data/vocabulary.bmt").then(openTerminology),
     host.asset("data/pathways.json").then((text) => JSON.parse(text) as PathwayModel[]),
     host.asset("data/references.json").then((text) => JSON.parse(text) as Reference[]),
@@ -82,32 +87,39 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     unreadable: new Map(),
     vocabulary: await terminologies.vocabularyOf(initial),
     bundled: new Map(references.map((reference) => [reference.id, reference])),
+    environment,
   };
   terminologies.sweep().catch((error: unknown) => observer.log(`compiled terminologies: ${String(error)}`));
   const open = new Set<string>();
   const listing = new Map<string, Promise<void>>();
   const reading = new Map<string, Promise<void>>();
+  const watched = new Set<string>();
   let formatter: Promise<Formatter> | undefined;
+  /** The last snapshot in which every manuscript and bibliography had been read. */
+  let complete: Snapshot | undefined;
 
   const update = (change: (snapshot: Snapshot) => Snapshot): void => {
     snapshot = change(snapshot);
   };
 
+  const isInside = (uri: string): boolean => folders.some((root) => uri.startsWith(`${root}/`));
+
   const read = async (uri: string): Promise<void> => {
+    if (!isInside(uri) && !watched.has(uri)) options.watch(uri);
+    watched.add(uri);
     const file = await host.read(uri).then(
       (text) => createDocument(uri, text) ?? { reason: "its file name extension is not that of a bibliography" },
       (error: unknown) => ({ reason: error instanceof Error ? error.message : String(error) }),
     );
-    if (!open.has(uri)) update((it) => withFile(it, uri, file));
+    if (!open.has(uri)) update((it) => withFile(it, uri, "reason" in file ? file : withCommands(it, file)));
     reading.delete(uri);
   };
 
   /** A manuscript outside the workspace folders brings the files beside it. */
   const listBeside = (uri: string): Promise<void> => {
     const folder = folderOf(uri);
-    const inside = folders.some((root) => folder === root || folder.startsWith(`${root}/`));
     const known = listing.get(folder);
-    if (inside || known) return known ?? Promise.resolve();
+    if (isInside(uri) || known) return known ?? Promise.resolve();
     const listed = host.list(folder, followed, false).then(
       (files) => update((it) => withChanges(it, { files: [...it.files, ...filesOf(files)] })),
       () => undefined,
@@ -121,6 +133,15 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     await Promise.all(uris.map((uri) => reading.get(uri)));
   };
 
+  const readManuscriptsAndBibliographies = async (): Promise<void> => {
+    const isKnown = (uri: string) => snapshot.documents.has(uri) || snapshot.unreadable.has(uri);
+    let wanted = snapshot.files.filter((uri) => isManuscriptName(uri) && !isKnown(uri));
+    do {
+      await readAll(wanted);
+      wanted = [...new Set(manuscriptsOf(snapshot).flatMap((it) => wantedFiles(snapshot, it)))];
+    } while (wanted.length > 0);
+  };
+
   const withVocabulary = async (): Promise<Snapshot> => {
     const vocabulary = await terminologies.vocabularyOf(snapshot);
     if (vocabulary !== snapshot.vocabulary) update((it) => withChanges(it, { vocabulary }));
@@ -129,10 +150,15 @@ export async function createSession(host: Host, options: SessionOptions): Promis
 
   return {
     snapshot: () => snapshot,
-    update,
+    setSettings: (settings) =>
+      update((it) => {
+        const next = withChanges(it, { settings });
+        const documents = new Map([...it.documents].map(([uri, document]) => [uri, withCommands(next, document)]));
+        return { ...next, documents };
+      }),
     setOpen: (document) => {
       open.add(document.uri);
-      update((it) => withFile(it, document.uri, document));
+      update((it) => withFile(it, document.uri, withCommands(it, document)));
     },
     close: (uri) => {
       open.delete(uri);
@@ -143,7 +169,9 @@ export async function createSession(host: Host, options: SessionOptions): Promis
       for (const { uri, exists } of changed) {
         terminologies.fileChanged(uri, exists);
         const others = snapshot.files.filter((file) => file !== uri);
-        update((it) => withChanges(it, { files: exists ? [...others, ...filesOf([uri])] : others }));
+        // A library elsewhere is watched too, but is no file of the workspace.
+        const isListed = exists && (isInside(uri) || listing.has(folderOf(uri)));
+        update((it) => withChanges(it, { files: isListed ? [...others, ...filesOf([uri])] : others }));
         if (!open.has(uri)) update((it) => withoutFile(it, uri));
       }
     },
@@ -157,9 +185,9 @@ export async function createSession(host: Host, options: SessionOptions): Promis
       }
     },
     readManuscripts: async () => {
-      const isKnown = (uri: string) => snapshot.documents.has(uri) || snapshot.unreadable.has(uri);
-      await readAll(snapshot.files.filter((uri) => isManuscriptName(uri) && !isKnown(uri)));
-      return withVocabulary();
+      if (snapshot !== complete) await readManuscriptsAndBibliographies();
+      complete = await withVocabulary();
+      return complete;
     },
     installTerminologies: async (installed) => {
       const sources = await terminologies.install(installed);
@@ -180,12 +208,23 @@ export async function createSession(host: Host, options: SessionOptions): Promis
   };
 }
 
+/** A LaTeX document that knows the citation commands of the settings. */
+function withCommands({ settings }: Snapshot, document: Document): Document {
+  const citationCommands = settings["latex.citationCommands"];
+  const isSame = document.citationCommands === citationCommands || document.format !== "latex";
+  return isSame ? document : { ...document, citationCommands };
+}
+
 function filesOf(uris: readonly string[]): string[] {
-  return uris.map(canonicalUri).filter((uri) => isManuscriptName(uri) || /\.bib$/i.test(uri) || isQuartoProject(uri));
+  return uris.map(canonicalUri).filter(isFollowed);
+}
+
+function isFollowed(uri: string): boolean {
+  return isManuscriptName(uri) || isBibliographyName(uri) || isProjectFile(uri) || isManubotMetadata(uri);
 }
 
 function isManuscriptName(uri: string): boolean {
-  return /\.(md|qmd|rmd|tex)$/i.test(uri);
+  return /\.(md|qmd|rmd|tex|typ)$/i.test(uri);
 }
 
 async function loadFormatter(host: Host): Promise<Formatter> {

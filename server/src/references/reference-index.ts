@@ -1,8 +1,10 @@
 /**
- * The library of one bibliography, or of the bundled set, for search: every folded word once, sorted, with typed postings. A query word is a range of
- * that list, so a search reads no reference.
+ * A search index over references: every folded word once, sorted, with typed postings. A query word is a range of that
+ * list, so a search reads no reference, and building the index needs only what references are searched by.
  */
-import { familyNameOf, type Reference, yearOf } from "../syntax/reference.ts";
+import type { SearchedFields } from "../syntax/reference.ts";
+import { firstNotBefore, lengthAt, type PackedStrings, packStrings, stringAt } from "./packed-strings.ts";
+import { CodeUnits, WordPool } from "./word-pool.ts";
 import { foldedChunks } from "./words.ts";
 
 /** Where a word stands in a reference. A posting holds the entry's number times 8 and one of these. */
@@ -18,107 +20,270 @@ const wholeTitleBonus = 2_000;
 const keyPrefixScore = 10_000;
 const exactKeyScore = 20_000;
 
-export interface Library {
-  /** In the bibliography's own order. */
-  readonly references: readonly Reference[];
-  /** Keys in lower case, by reference. */
-  readonly keys: readonly string[];
-  /** Titles as folded words with blanks between, by reference. */
-  readonly titles: readonly string[];
+export interface ReferenceIndex {
+  readonly size: number;
+  /** Keys as written, by reference. */
+  readonly keys: PackedStrings;
+  /** The references in the order of their keys' folded letters and digits. */
+  readonly byKey: Uint32Array;
+  /** Titles as folded words with a blank after each, by reference. */
+  readonly titles: PackedStrings;
   /** Years by reference, 0 where there is none. */
   readonly years: Int16Array;
   /** Distinct words in code-unit order. */
-  readonly words: readonly string[];
+  readonly words: PackedStrings;
   /** The postings of word `w` are `starts[w]` to `starts[w + 1] - 1`. */
   readonly starts: Uint32Array;
   readonly postings: Uint32Array;
 }
 
-/** A reference that matches, by its number. */
-export interface ReferenceMatch {
-  readonly number: number;
-  readonly score: number;
+/** Builds the index of so many references, whole; it never changes. */
+export function indexReferences(size: number, fieldsOf: (number: number) => SearchedFields): ReferenceIndex {
+  const builder = new IndexBuilder(size);
+  const keys: string[] = [];
+  const years = new Int16Array(size);
+  for (let number = 0; number < size; number++) {
+    const fields = fieldsOf(number);
+    keys.push(fields.key);
+    years[number] = fields.year;
+    builder.add(number, fields);
+  }
+  const byKey = Uint32Array.from(sortedNumbers(keys.map(foldedKey)));
+  return { size, keys: packStrings(keys), byKey, years, ...builder.finish() };
 }
 
-/** Builds the library of one bibliography, whole; it never changes. */
-export function createLibrary(references: readonly Reference[]): Library {
-  const postingsOfWord = new Map<string, number[]>();
-  const years = new Int16Array(references.length);
-  references.forEach((reference, number) => {
-    years[number] = yearOf(reference) ?? 0;
-    for (const [word, field] of wordsOfReference(reference)) {
-      const posting = number * 8 + field;
-      const postings = postingsOfWord.get(word);
-      if (!postings) postingsOfWord.set(word, [posting]);
-      else if (postings.at(-1) !== posting) postings.push(posting);
+/** A key's letters and digits, folded. */
+function foldedKey(key: string): string {
+  return /^[a-z0-9]*$/i.test(key) ? key.toLowerCase() : foldedChunks(key).flat().join("");
+}
+
+/** The numbers of strings in the strings' code-unit order. */
+function sortedNumbers(strings: readonly string[]): number[] {
+  return [...strings.keys()].sort((a, b) => {
+    const first = strings[a] ?? "";
+    const second = strings[b] ?? "";
+    return first < second ? -1 : first > second ? 1 : a - b;
+  });
+}
+
+/** Collects words with their postings. ASCII text, nearly all there is, is folded here; the rest as queries are. */
+class IndexBuilder {
+  readonly #pool = new WordPool();
+  /** For each word, how often it was posted and what last. */
+  readonly #counts: number[] = [];
+  readonly #last: number[] = [];
+  /** Pairs of a word's number and a posting. */
+  #pairs = new Uint32Array(1024);
+  #length = 0;
+  readonly #titles = new CodeUnits();
+  readonly #titleStarts: Uint32Array;
+  /** The words of the stretch between blanks that is being read, one after another. */
+  readonly #chunk = new CodeUnits();
+  #wordsOfChunk = 0;
+  #wordStart = 0;
+
+  constructor(size: number) {
+    this.#titleStarts = new Uint32Array(size + 1);
+  }
+
+  add(number: number, { key, families, title, year, journals }: SearchedFields): void {
+    const base = number * 8;
+    this.#addKey(key, base + wordFields.keyPart);
+    for (const [place, family] of families.entries())
+      this.#addText(family, base + (place === 0 ? wordFields.firstAuthor : wordFields.author));
+    if (year !== 0) this.#addText(String(year), base + wordFields.year);
+    this.#addText(title, base + wordFields.title, this.#titles);
+    this.#titleStarts[number + 1] = this.#titles.length;
+    for (const journal of journals) this.#addText(journal, base + wordFields.journal);
+  }
+
+  /** The parts of a key: what its punctuation, its capitals and its digits set apart. The whole key is found by the order of keys. */
+  #addKey(key: string, posting: number): void {
+    const parts = key.replace(/(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})|(?<=\p{Ll})(?=\p{Lu})/gu, " ");
+    this.#addText(parts, posting);
+    if (parts !== key && !/^[a-z0-9]*$/i.test(key)) this.#addText(key, posting);
+  }
+
+  /** Words, and what a hyphen joins as one word too: `TGF-β` is found by `tgf`, `beta` and `tgfbeta`. */
+  #addText(text: string, posting: number, copy?: CodeUnits): void {
+    if (text.includes("<")) {
+      this.#addFolded(text, posting, copy);
+      return;
     }
-  });
-  const words = [...postingsOfWord.keys()].sort();
-  const starts = new Uint32Array(words.length + 1);
-  words.forEach((word, number) => {
-    starts[number + 1] = (starts[number] ?? 0) + (postingsOfWord.get(word)?.length ?? 0);
-  });
-  const postings = new Uint32Array(starts[words.length] ?? 0);
-  words.forEach((word, number) => {
-    postings.set(postingsOfWord.get(word) ?? [], starts[number]);
-  });
-  const keys = references.map((reference) => reference.id.toLowerCase());
-  const titles = references.map((reference) => foldedTitle(reference.title ?? ""));
-  return { references, keys, titles, years, words, starts, postings };
-}
+    let chunkStart = 0;
+    for (let at = 0; at <= text.length; at++) {
+      const code = at < text.length ? text.charCodeAt(at) : 32;
+      if (code >= 128) {
+        this.#dropChunk(copy);
+        for (at++; at < text.length && !/\s/.test(text.charAt(at)); ) at++;
+        this.#addFolded(text.slice(chunkStart, at), posting, copy);
+        chunkStart = at + 1;
+      } else if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57)) this.#chunk.push(code);
+      else if (code >= 65 && code <= 90) this.#chunk.push(code + 32);
+      else {
+        this.#endWord(posting, copy);
+        if (code === 32 || (code >= 9 && code <= 13)) {
+          this.#endChunk(posting);
+          chunkStart = at + 1;
+        }
+      }
+    }
+  }
 
-function foldedTitle(title: string): string {
-  return foldedChunks(title).flat().join(" ");
-}
+  /** What stands from `chunkStart` on is folded whole after all. */
+  #dropChunk(copy: CodeUnits | undefined): void {
+    if (copy) copy.length -= this.#wordStart + this.#wordsOfChunk;
+    this.#clearChunk();
+  }
 
-function* wordsOfReference(reference: Reference): Generator<[string, number]> {
-  const key = reference.id;
-  yield* wordsOfText(
-    key.replace(/(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})|(?<=\p{Ll})(?=\p{Lu})/gu, " "),
-    wordFields.keyPart,
-  );
-  yield* wordsOfText(key, wordFields.keyPart);
-  const authors = reference.author ?? reference.editor ?? [];
-  for (const [number, name] of authors.entries())
-    yield* wordsOfText(familyNameOf(name), number === 0 ? wordFields.firstAuthor : wordFields.author);
-  const year = yearOf(reference);
-  if (year !== undefined) yield [String(year), wordFields.year];
-  yield* wordsOfText(reference.title ?? "", wordFields.title);
-  yield* wordsOfText(reference["container-title"] ?? "", wordFields.journal);
-  yield* wordsOfText(reference["container-title-short"] ?? "", wordFields.journal);
-  for (const topic of reference.custom?.topics ?? []) yield* wordsOfText(topic, wordFields.journal);
-}
+  #clearChunk(): void {
+    this.#chunk.length = 0;
+    this.#wordsOfChunk = 0;
+    this.#wordStart = 0;
+  }
 
-/** Words, and what a hyphen joins as one word too: `TGF-β` is found by `tgf`, `beta` and `tgfbeta`. */
-function* wordsOfText(text: string, field: number): Generator<[string, number]> {
-  for (const chunk of foldedChunks(text)) {
-    for (const word of chunk) yield [word, field];
-    if (chunk.length > 1) yield [chunk.join(""), field];
+  #endWord(posting: number, copy: CodeUnits | undefined): void {
+    const { units, length } = this.#chunk;
+    if (length === this.#wordStart) return;
+    this.#post(this.#pool.numberOf(units, this.#wordStart, length), posting);
+    if (copy) {
+      copy.append(units, this.#wordStart, length);
+      copy.push(32);
+    }
+    this.#wordsOfChunk++;
+    this.#wordStart = length;
+  }
+
+  #endChunk(posting: number): void {
+    if (this.#wordsOfChunk > 1) this.#post(this.#pool.numberOf(this.#chunk.units, 0, this.#chunk.length), posting);
+    this.#clearChunk();
+  }
+
+  #addFolded(text: string, posting: number, copy: CodeUnits | undefined): void {
+    for (const chunk of foldedChunks(text)) {
+      for (const word of chunk) {
+        for (let at = 0; at < word.length; at++) this.#chunk.push(word.charCodeAt(at));
+        this.#endWord(posting, copy);
+      }
+      this.#endChunk(posting);
+    }
+  }
+
+  #post(word: number, posting: number): void {
+    if (this.#last[word] === posting) return;
+    this.#last[word] = posting;
+    this.#counts[word] = (this.#counts[word] ?? 0) + 1;
+    if (this.#length === this.#pairs.length) {
+      const larger = new Uint32Array(2 * this.#length);
+      larger.set(this.#pairs);
+      this.#pairs = larger;
+    }
+    this.#pairs[this.#length++] = word;
+    this.#pairs[this.#length++] = posting;
+  }
+
+  finish(): Pick<ReferenceIndex, "titles" | "words" | "starts" | "postings"> {
+    const words = this.#pool.words();
+    const order = sortedNumbers(words);
+    const starts = new Uint32Array(order.length + 1);
+    const next = new Uint32Array(order.length);
+    for (const [place, word] of order.entries()) {
+      next[word] = starts[place] ?? 0;
+      starts[place + 1] = (starts[place] ?? 0) + (this.#counts[word] ?? 0);
+    }
+    const postings = new Uint32Array(this.#length / 2);
+    for (let pair = 0; pair < this.#length; pair += 2) {
+      const word = this.#pairs[pair] ?? 0;
+      const at = next[word] ?? 0;
+      postings[at] = this.#pairs[pair + 1] ?? 0;
+      next[word] = at + 1;
+    }
+    const titles = { text: this.#titles.text(), starts: this.#titleStarts };
+    return { titles, words: packStrings(order.map((word) => words[word] ?? "")), starts, postings };
   }
 }
 
-/** The references that the query matches by its key or by every word, unsorted. All match an empty query. */
-export function matchesOf(library: Library, query: string): ReferenceMatch[] {
-  const wanted = query.trim().toLowerCase();
-  if (wanted === "") return library.references.map((_, number) => ({ number, score: 0 }));
-  const chunks = foldedChunks(wanted);
-  const title = chunks.length > 1 ? foldedTitle(wanted) : undefined;
-  const scores = chunks
-    .map((chunk) => chunkScores(library, chunk))
-    .reduce<Int32Array | undefined>(sumOfBoth, undefined);
-  const matches: ReferenceMatch[] = [];
-  library.keys.forEach((key, number) => {
-    const keyScore = !key.startsWith(wanted) ? 0 : key === wanted ? exactKeyScore : keyPrefixScore;
-    const bonus = title === undefined ? 0 : titleBonus(library.titles[number] ?? "", title);
-    const score = Math.max(keyScore, bonus + (scores?.[number] ?? 0));
-    if (score > 0) matches.push({ number, score });
-  });
-  return matches;
+function titleOfChunks(chunks: readonly (readonly string[])[]): string {
+  return chunks.map((chunk) => chunk.join(" ")).join(" ");
 }
 
-function titleBonus(title: string, wanted: string): number {
-  if (!title.startsWith(wanted)) return 0;
-  return title.length === wanted.length ? wholeTitleBonus : titlePrefixBonus;
+/** The numbers of the references that have exactly this key. */
+export function numbersOfKey(index: ReferenceIndex, key: string): number[] {
+  const { first, end } = keyRange(index, foldedKey(key));
+  const numbers: number[] = [];
+  for (let place = first; place < end; place++) {
+    const number = index.byKey[place] ?? 0;
+    if (stringAt(index.keys, number) === key) numbers.push(number);
+  }
+  return numbers;
+}
+
+/** The places in `byKey` of keys that begin with a folded prefix. */
+function keyRange({ size, keys, byKey }: ReferenceIndex, prefix: string): { first: number; end: number } {
+  const keyAt = (place: number) => foldedKey(stringAt(keys, byKey[place] ?? 0));
+  const first = firstNotBefore(size, (place) => keyAt(place) < prefix);
+  const end = firstNotBefore(size, (place) => place < first || keyAt(place).startsWith(prefix));
+  return { first, end };
+}
+
+/** Whether a key begins with what was typed, in whatever case; `wanted` is in lower case. */
+function isKeyPrefix({ text, starts }: PackedStrings, number: number, wanted: string): boolean {
+  const start = starts[number] ?? 0;
+  const end = starts[number + 1] ?? 0;
+  if (end - start < wanted.length) return false;
+  for (let at = 0; at < wanted.length; at++) {
+    const code = text.charCodeAt(start + at);
+    if (code >= 128) return text.slice(start, end).toLowerCase().startsWith(wanted);
+    if ((code >= 65 && code <= 90 ? code + 32 : code) !== wanted.charCodeAt(at)) return false;
+  }
+  return true;
+}
+
+/** What a query asks for, made ready once for all indexes that are searched. */
+export interface PreparedQuery {
+  readonly key: string;
+  readonly chunks: readonly (readonly string[])[];
+  /** The folded query where it is of several words, with which a title may begin. */
+  readonly title: string | undefined;
+}
+
+/** A query that asks for nothing gives `undefined`. */
+export function prepareQuery(query: string): PreparedQuery | undefined {
+  const key = query.trim().toLowerCase();
+  if (key === "") return undefined;
+  const chunks = foldedChunks(key);
+  return { key, chunks, title: chunks.length > 1 ? titleOfChunks(chunks) : undefined };
+}
+
+/** Per reference how well it matches by its key or by every word of the query; 0 where it does not. */
+export function scoresOf(index: ReferenceIndex, { key, chunks, title }: PreparedQuery): Int32Array {
+  const scores =
+    chunks.map((chunk) => chunkScores(index, chunk)).reduce<Int32Array | undefined>(sumOfBoth, undefined) ??
+    new Int32Array(index.size);
+  // A title that begins with the query has all of its words.
+  if (title !== undefined) {
+    for (let number = 0; number < index.size; number++) {
+      const score = scores[number] ?? 0;
+      if (score > 0) scores[number] = score + titleBonus(index.titles, number, title);
+    }
+  }
+  const { first, end } = keyRange(index, foldedKey(key));
+  for (let place = first; place < end; place++) {
+    const number = index.byKey[place] ?? 0;
+    if (isKeyPrefix(index.keys, number, key))
+      scores[number] = Math.max(
+        lengthAt(index.keys, number) === key.length ? exactKeyScore : keyPrefixScore,
+        scores[number] ?? 0,
+      );
+  }
+  return scores;
+}
+
+function titleBonus({ text, starts }: PackedStrings, number: number, wanted: string): number {
+  const start = starts[number] ?? 0;
+  const length = (starts[number + 1] ?? 0) - start - 1;
+  if (length < wanted.length || !text.startsWith(wanted, start)) return 0;
+  return length === wanted.length ? wholeTitleBonus : titlePrefixBonus;
 }
 
 /** Per entry the sum where both matched, else 0. */
@@ -133,35 +298,37 @@ function sumOfBoth(above: Int32Array | undefined, scores: Int32Array): Int32Arra
 }
 
 /** A chunk matches as one word (`tgfbeta`) or by each of its words (`tgf`, `beta`). */
-function chunkScores(library: Library, chunk: readonly string[]): Int32Array {
-  const joined = wordScores(library, chunk.join(""));
+function chunkScores(index: ReferenceIndex, chunk: readonly string[]): Int32Array {
+  const joined = wordScores(index, chunk.join(""));
   if (chunk.length < 2) return joined;
-  const apart = chunk.map((word) => wordScores(library, word)).reduce<Int32Array | undefined>(sumOfBoth, undefined);
+  const apart = chunk.map((word) => wordScores(index, word)).reduce<Int32Array | undefined>(sumOfBoth, undefined);
   return joined.map((score, entry) => Math.max(score, Math.round((apart?.[entry] ?? 0) / chunk.length)));
 }
 
 /** Per entry the worth of the best field in which some word begins with `prefix`; 0 where none does. */
-function wordScores(library: Library, prefix: string): Int32Array {
-  const scores = new Int32Array(library.references.length);
-  for (let word = lowerBound(library.words, prefix); library.words[word]?.startsWith(prefix); word++) {
-    const bonus = library.words[word]?.length === prefix.length ? wholeWordBonus : 0;
-    const end = library.starts[word + 1] ?? 0;
-    for (let at = library.starts[word] ?? 0; at < end; at++) {
-      const posting = library.postings[at] ?? 0;
+function wordScores(index: ReferenceIndex, prefix: string): Int32Array {
+  const { size, words, starts, postings } = index;
+  const scores = new Int32Array(size);
+  const count = starts.length - 1;
+  for (let word = firstNotBefore(count, (at) => stringAt(words, at) < prefix); word < count; word++) {
+    const length = lengthAt(words, word);
+    if (length < prefix.length || !words.text.startsWith(prefix, words.starts[word])) break;
+    const bonus = length === prefix.length ? wholeWordBonus : 0;
+    const end = starts[word + 1] ?? 0;
+    for (let at = starts[word] ?? 0; at < end; at++) {
+      const posting = postings[at] ?? 0;
       const score = (weights[posting & 7] ?? 0) + bonus;
       if (score > (scores[posting >> 3] ?? 0)) scores[posting >> 3] = score;
     }
   }
-  return scores;
-}
-
-function lowerBound(words: readonly string[], prefix: string): number {
-  let low = 0;
-  let high = words.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((words[middle] ?? "") < prefix) low = middle + 1;
-    else high = middle;
+  // A whole key counts as one word too. One letter says nothing that its first part has not said.
+  if (prefix.length > 1) {
+    const { first, end: last } = keyRange(index, prefix);
+    for (let place = first; place < last; place++) {
+      const number = index.byKey[place] ?? 0;
+      const bonus = lengthAt(index.keys, number) === prefix.length ? wholeWordBonus : 0;
+      scores[number] = Math.max(scores[number] ?? 0, (weights[wordFields.keyPart] ?? 0) + bonus);
+    }
   }
-  return low;
+  return scores;
 }

@@ -3,7 +3,7 @@
  * large, and under the CPAL.
  */
 import CSL, { type Engine, type NameFunctions, type NameOutput } from "citeproc";
-import { hasAllAuthors, type Reference } from "../syntax/reference.ts";
+import { type DateVariable, hasAllAuthors, type Reference } from "../syntax/reference.ts";
 import { parseMarkup, registerMarkup } from "./citeproc-markup.ts";
 import type { Formatter, StyleInfo, StyleSources } from "./formatter.ts";
 import type { RichText } from "./rich-text.ts";
@@ -89,7 +89,19 @@ function bibliographyOf(engine: Engine, references: readonly Reference[], number
 
 function itemOf(reference: Reference, id: string): object {
   const { custom: _, ...fields } = reference;
-  return { ...fields, id, authorsIncomplete: !hasAllAuthors(reference) };
+  const dates = ["issued", "accessed", "event-date", "original-date"] as const;
+  const ranges = dates.flatMap((name) => (reference[name] ? [[name, evenRange(reference[name])]] : []));
+  // Styles of CSL 1.0.1 call the event's title `event`.
+  const event = reference["event-title"] === undefined ? {} : { event: reference["event-title"] };
+  return { ...fields, ...event, ...Object.fromEntries(ranges), id, authorsIncomplete: !hasAllAuthors(reference) };
+}
+
+/** citeproc takes no range whose ends are not equally exact. */
+function evenRange(date: DateVariable): DateVariable {
+  const parts = date["date-parts"];
+  if (parts === undefined || parts.length < 2) return date;
+  const exactness = Math.min(...parts.map((point) => point.length));
+  return { ...date, "date-parts": parts.map((point) => point.slice(0, exactness)) };
 }
 
 function titleOf(xml: string): string | undefined {

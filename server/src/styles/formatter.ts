@@ -5,6 +5,7 @@ import type { RichText } from "./rich-text.ts";
 export { toLatex } from "./latex.ts";
 export { type MarkdownDialect, toMarkdown } from "./markdown.ts";
 export { type Inline, type RichText, toHtml, toText } from "./rich-text.ts";
+export { toTypst } from "./typst.ts";
 
 export interface StyleInfo {
   /** The style's file name without `.csl`: `vancouver`. */

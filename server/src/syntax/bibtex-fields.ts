@@ -1,12 +1,9 @@
 /** The fields of one BibTeX entry as raw LaTeX text: strings put in, parts joined, `xdata` and `crossref` inherited. */
-import type { Span } from "../text/document.ts";
-import type { BibtexScan, ScannedEntry } from "./bibtex-scan.ts";
+import { type BibtexFile, type EntryPlace, fieldSpansOf, findEntry, spanOf, textOf, valueAt } from "./bibtex-file.ts";
+import { detached } from "./bibtex-value.ts";
 
 /** Field names in lower case to raw values without their delimiters. */
 export type RawFields = ReadonlyMap<string, string>;
-
-/** Macros may name macros; a circle ends here. */
-const deepestMacro = 8;
 
 /** Entries inherit from entries that inherit; nobody writes longer chains. */
 const deepestInheritance = 16;
@@ -29,110 +26,74 @@ function titlePrefix(parent: string, child: string): string {
   return "";
 }
 
-export class BibtexFields {
-  readonly #text: string;
-  readonly #scan: BibtexScan;
-  #byKey: ReadonlyMap<string, ScannedEntry> | undefined;
+/** An entry's type in lower case. */
+export function entryTypeOf(file: BibtexFile, place: EntryPlace): string {
+  return textOf(file, spanOf(file, place, "type")).toLowerCase();
+}
 
-  constructor(text: string, scan: BibtexScan) {
-    this.#text = text;
-    this.#scan = scan;
-  }
+/** False for what only lends its fields to others. */
+export function isCitable(file: BibtexFile, place: EntryPlace): boolean {
+  const { start, end } = spanOf(file, place, "type");
+  return end - start !== 5 || entryTypeOf(file, place) !== "xdata";
+}
 
-  /** The entry's type in lower case. */
-  typeOf(entry: ScannedEntry): string {
-    return this.#text.slice(entry.type.start, entry.type.end).toLowerCase();
-  }
+/** An entry's fields, with what it inherits. */
+export function fieldsOf(file: BibtexFile, place: EntryPlace): RawFields {
+  return withInherited(file, place, new Set());
+}
 
-  of(entry: ScannedEntry): RawFields {
-    return this.#withInherited(entry, new Set());
+/** @param above the entries that are inheriting from this one, by the offset of their keys. */
+function withInherited(file: BibtexFile, place: EntryPlace, above: ReadonlySet<number>): Map<string, string> {
+  const fields = ownFields(file, place);
+  const crossref = fields.get("crossref")?.trim();
+  const xdata = fields.get("xdata");
+  if (crossref === undefined && xdata === undefined) return fields;
+  const seen = new Set(above).add(idOf(file, place));
+  if (seen.size > deepestInheritance) return fields;
+  for (const key of (xdata ?? "").split(",")) {
+    const source = find(file, key.trim());
+    if (source && !seen.has(idOf(file, source))) addMissing(fields, withInherited(file, source, seen));
   }
+  const parent = find(file, crossref ?? "");
+  if (parent && !seen.has(idOf(file, parent))) inherit(file, place, fields, parent, seen);
+  return fields;
+}
 
-  #withInherited(entry: ScannedEntry, above: ReadonlySet<ScannedEntry>): Map<string, string> {
-    const fields = this.#own(entry);
-    const seen = new Set(above).add(entry);
-    if (seen.size > deepestInheritance) return fields;
-    for (const key of (fields.get("xdata") ?? "").split(",")) {
-      const source = this.#find(key.trim());
-      if (source && !seen.has(source)) addMissing(fields, this.#withInherited(source, seen));
-    }
-    const parent = this.#find((fields.get("crossref") ?? "").trim());
-    if (parent && !seen.has(parent)) this.#inherit(entry, fields, parent, seen);
-    return fields;
-  }
+function idOf(file: BibtexFile, place: EntryPlace): number {
+  return spanOf(file, place, "key").start;
+}
 
-  #inherit(
-    entry: ScannedEntry,
-    fields: Map<string, string>,
-    parent: ScannedEntry,
-    seen: ReadonlySet<ScannedEntry>,
-  ): void {
-    const inherited = this.#withInherited(parent, seen);
-    const prefix = titlePrefix(this.typeOf(parent), this.typeOf(entry));
-    for (const name of prefix === "" ? [] : titleFields) {
-      const value = inherited.get(name);
-      inherited.delete(name);
-      if (value !== undefined && !inherited.has(prefix + name)) inherited.set(prefix + name, value);
-    }
-    // A child's own `year` and an inherited `date` are the same fact twice.
-    if (fields.has("year") || fields.has("date")) for (const name of ["year", "month", "date"]) inherited.delete(name);
-    addMissing(fields, inherited);
-  }
+function find(file: BibtexFile, key: string): EntryPlace | undefined {
+  return key === "" ? undefined : findEntry(file, key);
+}
 
-  #find(key: string): ScannedEntry | undefined {
-    if (key === "") return undefined;
-    this.#byKey ??= new Map(this.#scan.entries.map((entry) => [entry.key, entry]));
-    return this.#byKey.get(key);
+function inherit(
+  file: BibtexFile,
+  place: EntryPlace,
+  fields: Map<string, string>,
+  parent: EntryPlace,
+  seen: ReadonlySet<number>,
+): void {
+  const inherited = withInherited(file, parent, seen);
+  const prefix = titlePrefix(entryTypeOf(file, parent), entryTypeOf(file, place));
+  for (const name of prefix === "" ? [] : titleFields) {
+    const value = inherited.get(name);
+    inherited.delete(name);
+    if (value !== undefined && !inherited.has(prefix + name)) inherited.set(prefix + name, value);
   }
+  // A child's own `year` and an inherited `date` are the same fact twice.
+  if (fields.has("year") || fields.has("date")) for (const name of ["year", "month", "date"]) inherited.delete(name);
+  addMissing(fields, inherited);
+}
 
-  /** The entry's own fields; of two with one name the first counts, as in BibTeX. */
-  #own(entry: ScannedEntry): Map<string, string> {
-    const found = new Map<string, string>();
-    const rows = this.#scan.fields;
-    for (let row = entry.firstField; row < entry.firstField + entry.fieldCount; row++) {
-      const [nameStart = 0, nameEnd = 0, start = 0, end = 0] = rows.slice(row * 4, row * 4 + 4);
-      const name = this.#text.slice(nameStart, nameEnd).toLowerCase();
-      if (!found.has(name)) found.set(name, this.#value({ start, end }, 0).trim());
-    }
-    return found;
+/** The entry's own fields; of two with one name the first counts, as in BibTeX. */
+function ownFields(file: BibtexFile, place: EntryPlace): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { name, value } of fieldSpansOf(file, place)) {
+    const lower = textOf(file, name).toLowerCase();
+    if (!found.has(lower)) found.set(lower, detached(valueAt(file, value)));
   }
-
-  /** A value's parts without their delimiters, joined. */
-  #value(span: Span, depth: number): string {
-    const part = /\s*#?\s*(?:([{"])|([^\s#{}"%,()]+))|\s*%.*\n?/y;
-    let value = "";
-    for (let at = span.start; at < span.end; ) {
-      part.lastIndex = at;
-      const found = part.exec(this.#text);
-      if (!found || found[0] === "") break;
-      at = part.lastIndex;
-      if (found[1] !== undefined) {
-        const end = this.#delimitedEnd(at, span.end, found[1]);
-        value += this.#text.slice(at, end);
-        at = end + 1;
-      } else if (found[2] !== undefined) value += this.#macro(found[2], depth);
-    }
-    return value;
-  }
-
-  /** Where the text after an opening brace or quote at `from - 1` ends; the scan has seen that it does. */
-  #delimitedEnd(from: number, limit: number, opener: string): number {
-    let depth = 0;
-    for (let at = from; at < limit; at++) {
-      const char = this.#text.charAt(at);
-      if (char === "\\") at++;
-      else if (opener === '"' && char === '"' && depth <= 0) return at;
-      else if (char === "{") depth++;
-      else if (char === "}" && --depth < 0 && opener === "{") return at;
-    }
-    return limit;
-  }
-
-  /** A number stands for itself, a name for its @string; another name (of a month, or unknown) is shown as written. */
-  #macro(name: string, depth: number): string {
-    const span = this.#scan.strings.get(name.toLowerCase());
-    return span && depth < deepestMacro ? this.#value(span, depth + 1) : name;
-  }
+  return found;
 }
 
 function addMissing(fields: Map<string, string>, inherited: RawFields): void {

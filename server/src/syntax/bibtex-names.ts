@@ -5,7 +5,8 @@ import type { Name } from "./reference.ts";
 
 /** Names carry no markup. */
 function nameText(latex: string): string {
-  return latexToText(latex).replace(/<\/?(?:i|b|sub|sup|span)\b[^>]*>/g, "");
+  const text = latexToText(latex);
+  return text.includes("<") ? text.replace(/<\/?(?:i|b|sub|sup|span)\b[^>]*>/g, "") : text;
 }
 
 export interface NameList {
@@ -19,19 +20,27 @@ export interface NameList {
  * `von Last, Jr, First`) or biblatex's (`family=…, given=…`). A name wholly in braces is an institution.
  */
 export function readNames(value: string, keepsParticle: boolean): NameList {
-  const written = splitOutsideBraces(value, "and");
-  const last = written.at(-1)?.trim().toLowerCase();
-  const complete = last !== "others" || written.length === 1;
-  const names = (complete ? written : written.slice(0, -1))
-    .map((name) => readName(name.trim(), keepsParticle))
-    .filter((name) => name !== undefined);
+  const written = splitList(value);
+  const complete = written.length === 1 || !/^\s*others\s*$/i.test(written.at(-1) ?? "");
+  if (!complete) written.pop();
+  const names: Name[] = [];
+  for (const text of written) {
+    const name = readName(text.trim(), keepsParticle);
+    if (name) names.push(name);
+  }
   return { names, complete };
+}
+
+/** The members of a list of names or of literals, which `and` parts outside braces. */
+export function splitList(value: string): string[] {
+  return /[\\{}]/.test(value) ? splitOutsideBraces(value, "and") : value.split(/\s+and(?=\s)/i);
 }
 
 type Separator = "and" | "," | "blank";
 
 /** Parts of `text` between the separators; braces hide a separator, and so does a backslash before it. */
 function splitOutsideBraces(text: string, separator: Separator): string[] {
+  if (separator !== "and" && !/[\\{}]/.test(text)) return text.split(separator === "," ? "," : /[ \t\r\n~]+/);
   const parts: string[] = [];
   let depth = 0;
   let start = 0;
@@ -54,7 +63,7 @@ function splitOutsideBraces(text: string, separator: Separator): string[] {
 }
 
 const andBetween = /\s+and(?=\s)/iy;
-const blanks = /[\s~]+/y;
+const blanks = /[ \t\r\n~]+/y;
 
 /** The length of the separator at `at`, where `char` stands; 0 where there is none. The blank after `and` is left. */
 function separatorLength(text: string, at: number, char: string, separator: Separator): number {
@@ -77,22 +86,29 @@ function isWhollyBraced(text: string): boolean {
   return false;
 }
 
+/** `Last, First` without a particle, braces or commands: nearly every name that a program writes. */
+const simpleName = /^(\p{Lu}[^,\\{}~=]*),([^,\\{}~=]*)$/u;
+
 function readName(text: string, keepsParticle: boolean): Name | undefined {
+  const simple = simpleName.exec(text);
+  if (simple) return assemble("", simple[1] ?? "", simple[2] ?? "", "", keepsParticle);
   // biblatex's options of the whole list (`sortingnamekeytemplatename=x and …`) stand between names too.
-  if (text === "" || /^[a-z]{9,}\s*=\s*\w+$/i.test(text)) return undefined;
+  if (text === "" || (text.includes("=") && /^[a-z]{9,}\s*=\s*\w+$/i.test(text))) return undefined;
   if (isWhollyBraced(text)) {
     const literal = nameText(text);
     return literal === "" ? undefined : { literal };
   }
   const parts = splitOutsideBraces(text, ",").map((part) => part.trim());
-  if (/^(?:family|given|prefix|suffix|useprefix)\s*=/i.test(text)) return readExtendedName(parts, keepsParticle);
+  if (text.includes("=") && parts.some((part) => /^(?:family|given)\s*=/i.test(part)))
+    return readExtendedName(parts, keepsParticle);
   const [first = "", second, ...rest] = parts;
   if (second === undefined) return readGivenFirst(words(first), keepsParticle);
   const given = rest.length === 0 ? second : rest.join(", ");
   const suffix = rest.length === 0 ? "" : nameText(second);
   const family = words(first);
   const particles = countLeadingParticles(family, family.length - 1);
-  return assemble(family.slice(0, particles), family.slice(particles), words(given), suffix, keepsParticle);
+  const start = family.slice(0, particles).join(" ");
+  return assemble(start, family.slice(particles).join(" "), words(given).join(" "), suffix, keepsParticle);
 }
 
 function words(text: string): string[] {
@@ -114,7 +130,7 @@ function readExtendedName(parts: readonly string[], keepsParticle: boolean): Nam
       );
   }
   const keeps = values.has("useprefix") ? values.get("useprefix") === "true" : keepsParticle;
-  const of = (name: string) => words(values.get(name) ?? "");
+  const of = (name: string) => words(values.get(name) ?? "").join(" ");
   return assemble(of("prefix"), of("family"), of("given"), nameText(values.get("suffix") ?? ""), keeps);
 }
 
@@ -125,9 +141,9 @@ function readGivenFirst(name: readonly string[], keepsParticle: boolean): Name |
   for (let index = particleStart; index < name.length - 1; index++)
     if (isParticle(name[index] ?? "")) familyStart = index + 1;
   return assemble(
-    name.slice(particleStart, familyStart),
-    name.slice(familyStart),
-    name.slice(0, particleStart),
+    name.slice(particleStart, familyStart).join(" "),
+    name.slice(familyStart).join(" "),
+    name.slice(0, particleStart).join(" "),
     "",
     keepsParticle,
   );
@@ -139,28 +155,30 @@ function countLeadingParticles(name: readonly string[], most: number): number {
   return count;
 }
 
-/** A particle's first letter is in lower case; what stands in braces is no particle. */
+/** A particle's first letter outside braces is in lower case; a group that begins with a command is a letter. */
 function isParticle(word: string): boolean {
-  if (word.startsWith("{") && !word.startsWith("{\\")) return false;
-  const letter = /\p{L}/u.exec(nameText(word))?.[0];
+  const code = word.charCodeAt(0);
+  if ((code >= 65 && code <= 90) || (code >= 97 && code <= 122)) return code >= 97;
+  const open = word.replace(/^(?:[^\p{L}{\\]*\{(?!\\)[^{}]*\})+/u, "");
+  const letter = open.startsWith("{") && !open.startsWith("{\\") ? undefined : /\p{L}/u.exec(nameText(open))?.[0];
   return letter !== undefined && letter !== letter.toUpperCase();
 }
 
 function assemble(
-  particle: readonly string[],
-  family: readonly string[],
-  given: readonly string[],
+  particle: string,
+  family: string,
+  given: string,
   suffix: string,
   keepsParticle: boolean,
 ): Name | undefined {
-  const familyText = nameText(family.join(" "));
-  const givenText = nameText(given.join(" "));
-  const particleText = nameText(particle.join(" "));
+  const name: { -readonly [part in keyof Name]: Name[part] } = {};
+  const familyText = nameText(family);
+  if (familyText !== "") name.family = familyText;
+  const givenText = nameText(given);
+  if (givenText !== "") name.given = givenText;
   if (familyText === "" && givenText === "") return undefined;
-  return {
-    ...(familyText !== "" && { family: familyText }),
-    ...(givenText !== "" && { given: givenText }),
-    ...(particleText !== "" && { [keepsParticle ? "non-dropping-particle" : "dropping-particle"]: particleText }),
-    ...(suffix !== "" && { suffix }),
-  };
+  const particleText = particle === "" ? "" : nameText(particle);
+  if (particleText !== "") name[keepsParticle ? "non-dropping-particle" : "dropping-particle"] = particleText;
+  if (suffix !== "") name.suffix = suffix;
+  return name;
 }

@@ -1,29 +1,42 @@
 /**
  * Finds the entries, keys and fields of a BibTeX or biblatex file: one pass over character codes, no decoding.
- * Values stay offsets into the text until an entry is asked for.
+ * Values stay offsets until an entry is asked for. What is found is kept in blocks whose offsets count from the block's
+ * start, so that an edit makes new blocks where it touches the file and only moves the others.
  */
-import type { Span } from "../text/document.ts";
+import type { Change, Span } from "../text/document.ts";
 import type { SyntaxProblem } from "./facts.ts";
 
-/** An entry as found. Its fields are rows `firstField` to `firstField + fieldCount - 1` of `BibtexScan.fields`. */
-export interface ScannedEntry {
-  /** The entry type as written, without `@`. */
-  readonly type: Span;
-  readonly key: string;
-  readonly keySpan: Span;
-  readonly span: Span;
-  readonly firstField: number;
-  readonly fieldCount: number;
-}
-
-export interface BibtexScan {
-  readonly entries: readonly ScannedEntry[];
+/** A run of entries, `@string`s and what stands between them. It never changes; all offsets count from its start. */
+export interface ScannedBlock {
+  /** From its start to the start of the next, in UTF-16 code units. */
+  readonly length: number;
+  /** How far from its start the text was looked at; beyond `length` where an entry's end depends on what follows. */
+  readonly reach: number;
+  /** Seven numbers an entry: its start and end, those of its type without `@`, those of its key, its first field row. */
+  readonly entries: Int32Array;
   /** Four numbers a field: start and end of its name, start and end of its whole value (with delimiters and `#`). */
-  readonly fields: readonly number[];
-  /** `@string` names in lower case, and the start and end of their values. The last definition counts. */
-  readonly strings: ReadonlyMap<string, Span>;
+  readonly fields: Int32Array;
+  /** Four numbers a `@string`: start and end of its name, start and end of its value. */
+  readonly strings: Int32Array;
+  /** The rows of `fields` that name other entries to inherit from: `crossref` and `xdata`. */
+  readonly inheriting: Int32Array;
   readonly problems: readonly SyntaxProblem[];
 }
+
+export const entryColumns = 7;
+export const fieldColumns = 4;
+export const stringColumns = 4;
+
+export interface BibtexScan {
+  readonly blocks: readonly ScannedBlock[];
+  /** Where each block starts in the text. */
+  readonly starts: Int32Array;
+  /** False where a comment that is never closed makes every later `@comment` depend on it. */
+  readonly isLocal: boolean;
+}
+
+/** An edit reads a block again, so blocks are small; each costs its own arrays, so not too small. */
+const itemsOfBlock = 64;
 
 const TAB = 9;
 const NEWLINE = 10;
@@ -72,17 +85,6 @@ function skipBlanks(text: string, from: number): number {
   return at;
 }
 
-/** Blanks and, between the parts of an entry, `%` comments to the end of the line (as biber and Pandoc read them). */
-function skipBlanksAndComments(text: string, from: number): number {
-  let at = skipBlanks(text, from);
-  while (text.charCodeAt(at) === PERCENT) {
-    const newline = text.indexOf("\n", at);
-    if (newline < 0) return text.length;
-    at = skipBlanks(text, newline + 1);
-  }
-  return at;
-}
-
 function nameEnd(text: string, from: number): number {
   let at = from;
   while (at < text.length && isNameCode(text.charCodeAt(at))) at++;
@@ -95,28 +97,36 @@ function lettersEnd(text: string, from: number): number {
   return at;
 }
 
-function isLineStart(text: string, at: number): boolean {
+/** The offset of the last character before `at` that is no space or tab; -1 where there is none. */
+function lastBefore(text: string, at: number): number {
   let before = at - 1;
   while (before >= 0 && (text.charCodeAt(before) === SPACE || text.charCodeAt(before) === TAB)) before--;
+  return before;
+}
+
+function isLineStart(text: string, at: number): boolean {
+  const before = lastBefore(text, at);
   return before < 0 || text.charCodeAt(before) === NEWLINE || text.charCodeAt(before) === RETURN;
 }
 
 /**
- * Whether the `@` at `at` begins an entry (`@type{key,`), a `@string{`, `@preamble{` or `@comment{` on a line of its own.
- * Met inside a value it shows that the value, or its entry, was never closed.
+ * Where the `@` at `at` begins an entry (`@type{key,`), a `@string{`, `@preamble{` or `@comment{` on a line of its own: the
+ * offset of the comma or brace that shows it; else -1. Met inside a value it shows that the value, or its entry, was never
+ * closed.
  */
-function opensEntry(text: string, at: number): boolean {
-  if (!isLineStart(text, at)) return false;
+function openingEnd(text: string, at: number): number {
+  if (!isLineStart(text, at)) return -1;
   const typeEnd = lettersEnd(text, at + 1);
-  if (typeEnd === at + 1) return false;
+  if (typeEnd === at + 1) return -1;
   const open = skipBlanks(text, typeEnd);
   const opener = text.charCodeAt(open);
-  if (opener !== OPEN_BRACE && opener !== OPEN_PAREN) return false;
+  if (opener !== OPEN_BRACE && opener !== OPEN_PAREN) return -1;
   const type = text.slice(at + 1, typeEnd).toLowerCase();
-  if (type === "string" || type === "comment" || type === "preamble") return true;
+  if (type === "string" || type === "comment" || type === "preamble") return open;
   const keyStart = skipBlanks(text, open + 1);
   const keyEnd = nameEnd(text, keyStart);
-  return keyEnd > keyStart && text.charCodeAt(skipBlanks(text, keyEnd)) === COMMA;
+  const comma = skipBlanks(text, keyEnd);
+  return keyEnd > keyStart && text.charCodeAt(comma) === COMMA ? comma : -1;
 }
 
 /** The offset after the brace that closes the one at `from`; where it is never closed, `-1 -` the offset reached. */
@@ -129,7 +139,7 @@ function bracedEnd(text: string, from: number): number {
     else if (code === CLOSE_BRACE) {
       if (--depth === 0) return at + 1;
     } else if (code === BACKSLASH) at++;
-    else if (code === AT && opensEntry(text, at)) return -1 - at;
+    else if (code === AT && openingEnd(text, at) >= 0) return -1 - at;
   }
   return -1 - length;
 }
@@ -145,49 +155,165 @@ function quotedEnd(text: string, from: number): number {
     else if (code === QUOTE) {
       if (depth <= 0) return at + 1;
     } else if (code === BACKSLASH) at++;
-    else if (code === AT && opensEntry(text, at)) return -1 - at;
+    else if (code === AT && openingEnd(text, at) >= 0) return -1 - at;
   }
   return -1 - length;
 }
 
+const inheritingName = /^(?:crossref|xdata)$/i;
+
+function isInheriting(text: string, start: number, end: number): boolean {
+  const initial = text.charCodeAt(start) | 32;
+  return (initial === 99 || initial === 120) && inheritingName.test(text.slice(start, end));
+}
+
 /** Scans a whole file. Time is linear in its length, also where nothing is ever closed. */
 export function scanBibtex(text: string): BibtexScan {
-  return new Scanner(text).scan();
+  const scanner = new Scanner(text, 0);
+  scanner.scan(itemsOfBlock, () => false);
+  return scanOf(scanner.blocks, scanner.isLocal);
+}
+
+/** Scans a new version of a file; blocks that the change leaves as they were are those of the version before. */
+export function rescanBibtex(before: BibtexScan, text: string, change: Change): BibtexScan {
+  if (!before.isLocal) return scanBibtex(text);
+  const first = firstTouched(before, change.start);
+  const shift = change.end - change.start - change.replaced;
+  const scanner = new Scanner(text, before.starts[first] ?? 0);
+  let next = first + 1;
+  scanner.scan(2 * itemsOfBlock, (sign) => {
+    while (next < before.blocks.length && (before.starts[next] ?? 0) + shift < sign) next++;
+    return (before.starts[next] ?? -1) + shift === sign && lastBefore(text, sign) >= change.end;
+  });
+  const kept = scanner.isFinished ? [] : before.blocks.slice(next);
+  return scanOf([...before.blocks.slice(0, first), ...scanner.blocks, ...kept], scanner.isLocal);
+}
+
+/** The last block that starts at or before an offset and before which nothing depends on the text from there on. */
+function firstTouched({ blocks, starts }: BibtexScan, offset: number): number {
+  let first = 0;
+  for (let block = 1; block < blocks.length && (starts[block] ?? 0) <= offset; block++) {
+    if ((starts[block - 1] ?? 0) + (blocks[block - 1]?.reach ?? 0) > offset) break;
+    first = block;
+  }
+  return first;
+}
+
+function scanOf(blocks: readonly ScannedBlock[], isLocal: boolean): BibtexScan {
+  const starts = new Int32Array(blocks.length);
+  let start = 0;
+  for (const [number, block] of blocks.entries()) {
+    starts[number] = start;
+    start += block.length;
+  }
+  return { blocks, starts, isLocal };
+}
+
+const noNumbers = new Int32Array(0);
+
+function packed(numbers: readonly number[]): Int32Array {
+  return numbers.length === 0 ? noNumbers : new Int32Array(numbers);
 }
 
 class Scanner {
+  readonly blocks: ScannedBlock[] = [];
+  /** False once one comment runs to the end of the file: later ones then stop at the next `@`, so that time stays linear. */
+  isLocal = true;
+  /** Whether the scan ran to the end of the text. */
+  isFinished = false;
   readonly #text: string;
-  readonly #entries: ScannedEntry[] = [];
-  readonly #fields: number[] = [];
-  readonly #strings = new Map<string, Span>();
-  readonly #problems: SyntaxProblem[] = [];
+  /** Where the block that is being read starts. */
+  #base: number;
+  #reach: number;
+  #entries: number[] = [];
+  #fields: number[] = [];
+  #strings: number[] = [];
+  #inheriting: number[] = [];
+  #problems: SyntaxProblem[] = [];
   /** Everything before this offset is read. */
-  #at = 0;
+  #at: number;
+  /** The comment lines that were skipped last, from their first `%` to what follows them. */
+  #comments: Span = { start: 0, end: 0 };
 
-  constructor(text: string) {
+  constructor(text: string, start: number) {
     this.#text = text;
+    this.#base = start;
+    this.#reach = start;
+    this.#at = start;
   }
 
-  scan(): BibtexScan {
+  /** Reads on to the end of the text, or to an `@` between entries from which the rest is known. */
+  scan(blockItems: number, isKnownFrom: (sign: number) => boolean): void {
+    let items = 0;
     for (;;) {
       const sign = this.#text.indexOf("@", this.#at);
       if (sign < 0) break;
+      const isKnown = this.isLocal && isKnownFrom(sign);
+      if (isKnown || items === blockItems) {
+        this.#endBlock(sign);
+        items = 0;
+      }
+      if (isKnown) return;
+      items++;
       this.#at = sign + 1;
       this.#readAfterSign(sign);
     }
-    return { entries: this.#entries, fields: this.#fields, strings: this.#strings, problems: this.#problems };
+    this.#endBlock(this.#text.length);
+    this.isFinished = true;
+  }
+
+  #endBlock(end: number): void {
+    this.blocks.push({
+      length: end - this.#base,
+      reach: this.#reach - this.#base,
+      entries: packed(this.#entries),
+      fields: packed(this.#fields),
+      strings: packed(this.#strings),
+      inheriting: packed(this.#inheriting),
+      problems: this.#problems,
+    });
+    this.#base = end;
+    this.#reach = end;
+    this.#entries = [];
+    this.#fields = [];
+    this.#strings = [];
+    this.#inheriting = [];
+    this.#problems = [];
+  }
+
+  /** Notes that what was read so far depends on the character at `at`, or on there being none. */
+  #saw(at: number): void {
+    if (at >= this.#reach) this.#reach = at + 1;
   }
 
   #report(start: number, end: number, code: string, message: string): void {
-    this.#problems.push({ span: { start, end }, code, message });
+    this.#problems.push({ span: { start: start - this.#base, end: end - this.#base }, code, message });
+  }
+
+  /**
+   * Blanks and, between the parts of an entry, `%` comments to the end of the line (as biber and Pandoc read them). Comment
+   * lines that were skipped before are not read again: many unclosed `@string`s may stand before or in one run of them.
+   */
+  #skipBlanksAndComments(from: number): number {
+    const text = this.#text;
+    const first = skipBlanks(text, from);
+    let at = first;
+    while (text.charCodeAt(at) === PERCENT) {
+      if (at >= this.#comments.start && at < this.#comments.end) return this.#comments.end;
+      const newline = text.indexOf("\n", at);
+      at = newline < 0 ? text.length : skipBlanks(text, newline + 1);
+    }
+    if (at > first) this.#comments = { start: first, end: at };
+    return at;
   }
 
   #readAfterSign(sign: number): void {
     const text = this.#text;
     const typeStart = skipBlanks(text, sign + 1);
     const typeEnd = lettersEnd(text, typeStart);
-    if (typeEnd === typeStart) return;
     const open = skipBlanks(text, typeEnd);
+    this.#saw(open);
+    if (typeEnd === typeStart) return;
     const opener = text.charCodeAt(open);
     const type = text.slice(typeStart, typeEnd);
     const lower = type.length <= 8 ? type.toLowerCase() : type;
@@ -210,6 +336,7 @@ class Scanner {
   /** `@article key, …` without its brace: worth a word only where a key and a comma follow. */
   #reportMissingBrace(sign: number, typeEnd: number, type: string, keyStart: number): void {
     const keyEnd = nameEnd(this.#text, keyStart);
+    this.#saw(keyEnd);
     if (this.#text.charCodeAt(keyEnd) === COMMA && skipBlanks(this.#text, typeEnd) > typeEnd)
       this.#report(sign, typeEnd, "missing-brace", `"@${type}" is not followed by an opening brace.`);
   }
@@ -226,18 +353,15 @@ class Scanner {
         this.#at = at + 1;
         return;
       } else if (code === BACKSLASH) at++;
-      else if (code === AT && this.#unclosedComment) break;
+      else if (code === AT && !this.isLocal) break;
     }
-    if (!this.#unclosedComment) this.#report(sign, open + 1, "unclosed-comment", "This comment is never closed.");
-    this.#unclosedComment = true;
+    if (this.isLocal) this.#report(sign, open + 1, "unclosed-comment", "This comment is never closed.");
+    this.isLocal = false;
     this.#at = open + 1;
   }
 
-  /** Once one comment runs to the end of the file, later ones stop at the next `@`, so that time stays linear. */
-  #unclosedComment = false;
-
   #skipPreamble(sign: number, closer: number): void {
-    const end = this.#valueEnd(skipBlanksAndComments(this.#text, this.#at), sign);
+    const end = this.#valueEnd(this.#skipBlanksAndComments(this.#at), sign);
     if (end < 0) return;
     this.#at = end;
     this.#close(sign, closer, "preamble");
@@ -245,38 +369,41 @@ class Scanner {
 
   #readString(sign: number, closer: number): void {
     const text = this.#text;
-    const start = skipBlanksAndComments(text, this.#at);
+    const start = this.#skipBlanksAndComments(this.#at);
     const end = nameEnd(text, start);
-    const equals = skipBlanksAndComments(text, end);
+    const equals = this.#skipBlanksAndComments(end);
     this.#at = equals;
+    this.#saw(equals);
     if (end === start || text.charCodeAt(equals) !== EQUALS) {
       this.#report(sign, end, "broken-string", "A @string needs a name, an equals sign and a value.");
       return;
     }
-    const valueStart = skipBlanksAndComments(text, equals + 1);
+    const valueStart = this.#skipBlanksAndComments(equals + 1);
     const valueEnd = this.#valueEnd(valueStart, sign);
     if (valueEnd < 0) return;
-    this.#strings.set(text.slice(start, end).toLowerCase(), { start: valueStart, end: valueEnd });
+    const base = this.#base;
+    this.#strings.push(start - base, end - base, valueStart - base, valueEnd - base);
     this.#at = valueEnd;
     this.#close(sign, closer, "@string");
   }
 
   #close(sign: number, closer: number, what: string): void {
-    let at = skipBlanksAndComments(this.#text, this.#at);
-    if (this.#text.charCodeAt(at) === COMMA) at = skipBlanksAndComments(this.#text, at + 1);
+    let at = this.#skipBlanksAndComments(this.#at);
+    if (this.#text.charCodeAt(at) === COMMA) at = this.#skipBlanksAndComments(at + 1);
+    this.#saw(at);
     if (this.#text.charCodeAt(at) === closer) this.#at = at + 1;
     else this.#report(sign, this.#at, "unclosed-entry", `This ${what} is never closed.`);
   }
 
   #readEntry(sign: number, type: Span, closer: number): void {
     const text = this.#text;
-    const keyStart = skipBlanksAndComments(text, this.#at);
+    const keyStart = this.#skipBlanksAndComments(this.#at);
     const keyEnd = this.#keyEnd(keyStart, closer);
-    const firstField = this.#fields.length >> 2;
+    const firstField = this.#fields.length / fieldColumns;
     this.#at = keyEnd;
     if (keyEnd === keyStart) this.#report(sign, type.end + 1, "missing-key", "This entry has no citation key.");
     else {
-      const after = skipBlanksAndComments(text, keyEnd);
+      const after = this.#skipBlanksAndComments(keyEnd);
       const code = text.charCodeAt(after);
       if (code === COMMA) this.#at = after + 1;
       else if (code !== closer && after < text.length && code !== AT)
@@ -284,15 +411,14 @@ class Scanner {
     }
     const end = this.#readFields(sign, closer);
     this.#at = end;
-    if (keyEnd === keyStart) return;
-    this.#entries.push({
-      type,
-      key: text.slice(keyStart, keyEnd),
-      keySpan: { start: keyStart, end: keyEnd },
-      span: { start: sign, end },
-      firstField,
-      fieldCount: (this.#fields.length >> 2) - firstField,
-    });
+    if (keyEnd === keyStart) {
+      this.#fields.length = firstField * fieldColumns;
+      while ((this.#inheriting.at(-1) ?? -1) >= firstField) this.#inheriting.pop();
+      return;
+    }
+    const base = this.#base;
+    this.#entries.push(sign - base, end - base, type.start - base, type.end - base);
+    this.#entries.push(keyStart - base, keyEnd - base, firstField);
   }
 
   /** A key runs to the comma or the end of its line; where a field begins at once, there is no key. */
@@ -322,11 +448,14 @@ class Scanner {
   #readFields(sign: number, closer: number): number {
     const text = this.#text;
     for (;;) {
-      const at = skipBlanksAndComments(text, this.#at);
+      const at = this.#skipBlanksAndComments(this.#at);
       const code = text.charCodeAt(at);
-      if (at >= text.length || (code === AT && opensEntry(text, at))) return this.#unclosed(sign);
+      if (at >= text.length || (code === AT && openingEnd(text, at) >= 0)) return this.#unclosed(sign, at);
       if (code === closer) {
-        if (!this.#isStrayCloser(at)) return at + 1;
+        if (!this.#isStrayCloser(at)) {
+          this.#reportBraceAfter(at + 1);
+          return at + 1;
+        }
         this.#report(at, at + 1, "extra-brace", "A closing brace too many: more fields of this entry follow.");
         this.#at = at + 1;
       } else if (code === COMMA) this.#at = at + 1;
@@ -334,17 +463,34 @@ class Scanner {
     }
   }
 
+  /** A closing brace right after an entry is one too many, or the entry ended too early: an opening one is missing. */
+  #reportBraceAfter(end: number): void {
+    const at = skipBlanks(this.#text, end);
+    if (this.#text.charCodeAt(at) === CLOSE_BRACE)
+      this.#report(at, at + 1, "extra-brace", "A closing brace too many: the entry before it has ended already.");
+  }
+
   /** `}, name =` after a brace that would end the entry: the entry goes on, one brace was too many. */
   #isStrayCloser(at: number): boolean {
     const text = this.#text;
     const comma = skipBlanks(text, at + 1);
+    this.#saw(comma);
     if (text.charCodeAt(comma) !== COMMA) return false;
     const start = skipBlanks(text, comma + 1);
     const end = nameEnd(text, start);
-    return end > start && text.charCodeAt(skipBlanks(text, end)) === EQUALS;
+    const equals = skipBlanks(text, end);
+    this.#saw(equals);
+    return end > start && text.charCodeAt(equals) === EQUALS;
   }
 
-  #unclosed(sign: number): number {
+  /** Where something that is never closed stops: at the end of the text or at an `@` that opens an entry. */
+  #sawStop(at: number): void {
+    this.#saw(at < this.#text.length ? openingEnd(this.#text, at) : at);
+  }
+
+  /** @param stop where the next entry or the end of the file was met. */
+  #unclosed(sign: number, stop: number): number {
+    this.#sawStop(stop);
     let end = this.#at;
     while (end > sign && isBlank(this.#text.charCodeAt(end - 1))) end--;
     this.#report(sign, lettersEnd(this.#text, sign + 1), "unclosed-entry", "This entry is never closed.");
@@ -355,23 +501,25 @@ class Scanner {
   #readField(start: number, sign: number): boolean {
     const text = this.#text;
     const end = nameEnd(text, start);
-    const equals = end === start ? start : skipBlanksAndComments(text, end);
+    const equals = end === start ? start : this.#skipBlanksAndComments(end);
     if (end === start || text.charCodeAt(equals) !== EQUALS) {
       this.#at = this.#afterStrayText(start);
       const message = end === start ? "This text belongs to no field." : "This field has no equals sign and no value.";
       this.#report(start, Math.max(end, start + 1), end === start ? "stray-text" : "missing-equals", message);
       return true;
     }
-    const valueStart = skipBlanksAndComments(text, equals + 1);
+    const valueStart = this.#skipBlanksAndComments(equals + 1);
     const valueEnd = this.#valueEnd(valueStart, sign);
     if (valueEnd < 0) return false;
-    this.#fields.push(start, end, valueStart, valueEnd);
+    const base = this.#base;
+    if (isInheriting(text, start, end)) this.#inheriting.push(this.#fields.length / fieldColumns);
+    this.#fields.push(start - base, end - base, valueStart - base, valueEnd - base);
     this.#at = valueEnd;
     if (valueEnd === valueStart) {
       this.#report(start, equals + 1, "missing-value", "This field has no value.");
       return true;
     }
-    const next = skipBlanksAndComments(text, valueEnd);
+    const next = this.#skipBlanksAndComments(valueEnd);
     if (next < text.length && isNameCode(text.charCodeAt(next)))
       this.#report(valueEnd - 1, valueEnd, "missing-comma", "A comma is missing after this field.");
     return true;
@@ -384,7 +532,10 @@ class Scanner {
       const code = text.charCodeAt(at);
       if (code === OPEN_BRACE) {
         const end = bracedEnd(text, at);
-        if (end < 0) return -1 - end;
+        if (end < 0) {
+          this.#sawStop(-1 - end);
+          return -1 - end;
+        }
         at = end - 1;
       } else if (at > from && (code === COMMA || code === CLOSE_BRACE || code === NEWLINE || code === AT)) return at;
     }
@@ -411,12 +562,13 @@ class Scanner {
           code === QUOTE ? "unclosed-quote" : "unclosed-brace",
           `This ${what} is never closed.`,
         );
+        this.#sawStop(-1 - at);
         this.#at = this.#recover(partStart, -1 - at, sign);
         return -1;
       }
-      const hash = skipBlanksAndComments(text, at);
+      const hash = this.#skipBlanksAndComments(at);
       if (text.charCodeAt(hash) !== HASH) return at;
-      at = skipBlanksAndComments(text, hash + 1);
+      at = this.#skipBlanksAndComments(hash + 1);
     }
   }
 

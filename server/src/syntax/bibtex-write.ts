@@ -1,10 +1,13 @@
 /** Writes references into bibliographies: BibTeX entries, and the edit that adds references to a file of any format. */
 
 import type { Document } from "../text/document.ts";
+import { edtf, nameList, titleToLatex, yearMonthDay } from "./bibtex-values.ts";
 import { insertJsonItems } from "./csl-json.ts";
 import { insertYamlItems } from "./csl-yaml.ts";
-import { textToLatex } from "./latex-text.ts";
-import type { Name, Reference } from "./reference.ts";
+import { looksLikeHayagriva } from "./hayagriva.ts";
+import { insertHayagriva } from "./hayagriva-write.ts";
+import { balances, textToLatex } from "./latex-text.ts";
+import { type DateVariable, hasAllAuthors, type NameVariable, type Reference, type TextVariable } from "./reference.ts";
 
 /** One insertion; `offset` in UTF-16 code units of the document's text. */
 export interface Insertion {
@@ -12,7 +15,16 @@ export interface Insertion {
   readonly newText: string;
 }
 
-const entryTypes: Readonly<Record<string, string>> = {
+/** BibTeX's own data model, which any style reads, or biblatex's. Either's reader passes over the other's fields. */
+export type BibtexDialect = "bibtex" | "biblatex";
+
+export interface BibtexOptions {
+  readonly dialect?: BibtexDialect;
+  /** The citation key, where it is another than the reference's own. */
+  readonly key?: string;
+}
+
+const bibtexTypes: Readonly<Record<string, string>> = {
   article: "article",
   "article-journal": "article",
   "article-magazine": "article",
@@ -25,51 +37,203 @@ const entryTypes: Readonly<Record<string, string>> = {
   report: "techreport",
   thesis: "phdthesis",
   manuscript: "unpublished",
+  speech: "unpublished",
   pamphlet: "booklet",
 };
 
-const monthMacros = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const biblatexTypes: Readonly<Record<string, string>> = {
+  ...bibtexTypes,
+  review: "review",
+  "entry-encyclopedia": "inreference",
+  report: "report",
+  thesis: "thesis",
+  speech: "performance",
+  dataset: "dataset",
+  webpage: "online",
+  patent: "patent",
+  software: "software",
+  graphic: "artwork",
+  song: "music",
+  legal_case: "jurisdiction",
+  legislation: "legislation",
+  treaty: "legal",
+  personal_communication: "letter",
+  motion_picture: "movie",
+};
 
-/** One entry, fields in a fixed order, without a final newline. Read again it gives the same facts. */
-export function bibtexEntry(reference: Reference, key: string = reference.id): string {
-  const type = entryTypes[reference.type] ?? "misc";
-  const fields = fieldsOf(reference, type).filter(([, value]) => value !== "");
+/**
+ * One entry, fields in a fixed order, without a final newline. Read again it gives the same facts but for those that the dialect has no place for.
+ * What can't stand in a key becomes `_`.
+ */
+export function bibtexEntry(reference: Reference, options: BibtexOptions = {}): string {
+  const dialect = options.dialect ?? "bibtex";
+  const type = entryType(reference, dialect);
+  const fields = fieldsOf(reference, type, dialect).filter(([, value]) => value !== "" && value !== "{}");
+  const key = (options.key ?? reference.id).replace(/[\s"#%(),={}~\\]+/g, "_");
   return `@${type}{${key},\n${fields.map(([name, value]) => `  ${name} = ${value},\n`).join("")}}`;
 }
 
-function fieldsOf(reference: Reference, type: string): [string, string][] {
-  const container = type === "incollection" || type === "inproceedings" ? "booktitle" : "journal";
-  const publisher = type === "phdthesis" ? "school" : type === "techreport" ? "institution" : "publisher";
-  const isArticle = type === "article";
+function entryType(reference: Reference, dialect: BibtexDialect): string {
+  if (dialect === "biblatex") return biblatexTypes[reference.type] ?? "misc";
+  const isMaster = reference.type === "thesis" && /^master/i.test(reference.genre ?? "");
+  return isMaster ? "mastersthesis" : (bibtexTypes[reference.type] ?? "misc");
+}
+
+/** The fields of the variables that BibTeX and biblatex keep in one text field of the same name. */
+const textFields: readonly (readonly [string, TextVariable])[] = [
+  ["shorttitle", "title-short"],
+  ["edition", "edition"],
+  ["version", "version"],
+  ["chapter", "chapter-number"],
+  ["pagetotal", "number-of-pages"],
+  ["volumes", "number-of-volumes"],
+  ["eventtitle", "event-title"],
+  ["venue", "event-place"],
+  ["origtitle", "original-title"],
+  ["origpublisher", "original-publisher"],
+  ["origlocation", "original-publisher-place"],
+  ["pubstate", "status"],
+  ["isbn", "ISBN"],
+  ["issn", "ISSN"],
+  ["library", "call-number"],
+  ["keywords", "keyword"],
+  ["note", "note"],
+  ["annote", "annote"],
+  ["abstract", "abstract"],
+];
+
+type Fields = readonly (readonly [string, string])[];
+
+function fieldsOf(reference: Reference, type: string, dialect: BibtexDialect): Fields {
+  const isArticle = reference.type.startsWith("article") || type === "article";
+  const subtype = /^article-(magazine|newspaper)$/.exec(reference.type)?.[1] ?? "";
+  const isBiblatex = dialect === "biblatex";
+  const numbered = numberOf(reference, isArticle);
   return [
-    ["author", nameList(reference.author, reference.custom?.["authors-complete"] === false)],
-    ["editor", nameList(reference.editor, false)],
-    ["title", braced(protectCapitals(reference.title ?? ""))],
-    [container, plain(reference["container-title"])],
+    ["entrysubtype", braced(subtype)],
+    ...nameFields(reference),
+    ...titleFields(reference, isArticle, isBiblatex),
     ["shortjournal", plain(reference["container-title-short"])],
-    ...dateFields(reference),
+    ...dateFields(reference, isBiblatex),
     ["volume", plain(reference.volume)],
-    ["number", plain(isArticle ? reference.issue : reference.number)],
+    ["number", plain(numbered)],
     ["issue", isArticle ? "" : plain(reference.issue)],
-    ["pages", braced((reference.page ?? "").replace(/(\d)-(?=\d)/g, "$1--"))],
+    ["pages", braced(textToLatex(reference.page ?? "").replace(/(\d)-(?=\d)/g, "$1--"))],
     ["series", plain(reference["collection-title"])],
-    ["edition", plain(reference.edition)],
-    [publisher, plain(reference.publisher)],
-    ["address", plain(reference["publisher-place"])],
-    ["type", plain(reference.genre)],
-    ["doi", braced(reference.DOI ?? "")],
-    ["pmid", braced(reference.PMID ?? "")],
-    ["pmcid", braced(reference.PMCID ?? "")],
-    ["isbn", plain(reference.ISBN)],
-    ["issn", plain(reference.ISSN)],
-    ["url", braced(reference.URL ?? "")],
-    ["urldate", braced(isoDate(reference.accessed?.["date-parts"]?.[0] ?? []))],
-    ["language", plain(reference.language)],
-    ["keywords", plain(reference.keyword)],
-    ["note", plain(reference.note)],
-    ["abstract", plain(reference.abstract)],
-    ["options", hasKeptParticle(reference) ? "{useprefix=true}" : ""],
+    [publisherField(type), list(reference.publisher)],
+    [
+      isBiblatex || type === "patent" ? "location" : "address",
+      list(reference.jurisdiction ?? reference["publisher-place"]),
+    ],
+    ["type", plain(genreField(reference, type))],
+    ["doi", verbatim(reference.DOI)],
+    ["pmid", verbatim(reference.PMID)],
+    ["pmcid", verbatim(reference.PMCID)],
+    ["url", verbatim(reference.URL)],
+    [isBiblatex ? "langid" : "language", plain(reference.language)],
+    ...textFields.map(([field, variable]): [string, string] => [field, plain(reference[variable])]),
   ];
+}
+
+/** What stands in `number`: an article's issue, a book's place in its series, another work's own number. */
+function numberOf(reference: Reference, isArticle: boolean): string | undefined {
+  return isArticle ? reference.issue : (reference.number ?? reference["collection-number"]);
+}
+
+function publisherField(type: string): string {
+  if (type === "phdthesis" || type === "mastersthesis") return "school";
+  return type === "techreport" || type === "report" || type === "thesis" ? "institution" : "publisher";
+}
+
+/** BibTeX prints its own words for a thesis without a `type`; they must not say more than is known. */
+function genreField(reference: Reference, type: string): string | undefined {
+  if (type === "phdthesis") return reference.genre === "PhD thesis" ? undefined : (reference.genre ?? "Thesis");
+  return type === "mastersthesis" && reference.genre === "Master’s thesis" ? undefined : reference.genre;
+}
+
+/** Roles that have no field of their own, and what biblatex calls them. */
+const otherRoles: readonly (readonly [NameVariable, string])[] = [
+  ["compiler", "compiler"],
+  ["organizer", "organizer"],
+  ["contributor", "collaborator"],
+];
+
+function nameFields(reference: Reference): Fields {
+  const all = nameVariables.flatMap((variable) => reference[variable] ?? []);
+  const keeps = all.some((name) => name["non-dropping-particle"] !== undefined);
+  const isMixed = keeps && all.some((name) => name["dropping-particle"] !== undefined);
+  const names = (variable: NameVariable, complete: boolean) =>
+    braced(nameList(reference[variable] ?? [], complete, isMixed));
+  const others = otherRoles.filter(([variable]) => reference[variable] !== undefined);
+  return [
+    ["author", names("author", hasAllAuthors(reference))],
+    ["editor", names("editor", true)],
+    ["translator", names("translator", true)],
+    ["bookauthor", names("container-author", true)],
+    ["director", names("director", true)],
+    ...others.flatMap(([variable, role], index): Fields => {
+      const field = `editor${"abc".charAt(index)}`;
+      return [
+        [field, names(variable, true)],
+        [`${field}type`, braced(role)],
+      ];
+    }),
+    ["options", keeps && !isMixed ? "{useprefix=true}" : ""],
+  ];
+}
+
+const nameVariables: readonly NameVariable[] = [
+  "author",
+  "editor",
+  "translator",
+  "container-author",
+  "director",
+  "compiler",
+  "organizer",
+  "contributor",
+];
+
+function titleFields(reference: Reference, isArticle: boolean, isBiblatex: boolean): Fields {
+  const title = braced(titleToLatex(reference.title ?? ""));
+  const container = plain(reference["container-title"]);
+  const volume = plain(reference["volume-title"]);
+  // A book is in no other book, so what contains it stands where a journal does.
+  if (isArticle || (volume === "" && reference.type === "book"))
+    return [
+      ["title", title],
+      [isBiblatex ? "journaltitle" : "journal", container],
+    ];
+  if (volume === "")
+    return [
+      ["title", title],
+      ["booktitle", container],
+    ];
+  return container === ""
+    ? [
+        ["maintitle", title],
+        ["title", volume],
+      ]
+    : [
+        ["title", title],
+        ["maintitle", container],
+        ["booktitle", volume],
+      ];
+}
+
+function dateFields(reference: Reference, isBiblatex: boolean): Fields {
+  const { issued, accessed } = reference;
+  const own =
+    isBiblatex && issued?.["date-parts"] ? [["date", braced(edtf(issued))] as const] : yearMonthDay(issued ?? {});
+  return [
+    ...own,
+    ["eventdate", dateField(reference["event-date"])],
+    ["origdate", dateField(reference["original-date"])],
+    ["urldate", dateField(accessed)],
+  ];
+}
+
+function dateField(date: DateVariable | undefined): string {
+  return braced(date ? edtf(date) || textToLatex(date.literal ?? "") : "");
 }
 
 function braced(latex: string): string {
@@ -80,92 +244,28 @@ function plain(text: string | undefined): string {
   return braced(textToLatex(text ?? ""));
 }
 
-function isoDate(parts: readonly number[]): string {
-  return parts.map((part, index) => String(part).padStart(index === 0 ? 4 : 2, "0")).join("-");
+/** A literal list, whose `and` parts its members; what CSL joins is one member. */
+function list(text: string | undefined): string {
+  const latex = textToLatex(text ?? "");
+  return braced(/\sand\s/i.test(latex) ? `{${latex}}` : latex);
 }
 
-/** `year`, `month` and `day`, which BibTeX and biblatex both read; `date` for a range, which only biblatex has. */
-function dateFields(reference: Reference): [string, string][] {
-  const [from, to] = reference.issued?.["date-parts"] ?? [];
-  if (!from) return [["year", plain(reference.issued?.literal)]];
-  if (to) return [["date", `{${isoDate(from)}/${isoDate(to)}}`]];
-  const [year = 0, month, day] = from;
-  return [
-    ["year", `{${year}}`],
-    ["month", month === undefined ? "" : (monthMacros[month - 1] ?? `{${month}}`)],
-    ["day", day === undefined ? "" : `{${day}}`],
-  ];
-}
-
-function hasKeptParticle(reference: Reference): boolean {
-  return [...(reference.author ?? []), ...(reference.editor ?? [])].some((name) => name["non-dropping-particle"]);
-}
-
-function nameList(names: readonly Name[] | undefined, moreFollow: boolean): string {
-  const written = (names ?? []).map(nameText);
-  if (moreFollow && written.length > 0) written.push("others");
-  return braced(written.join(" and "));
-}
-
-function nameText(name: Name): string {
-  if (name.family === undefined) return `{${textToLatex(name.literal ?? name.given ?? "")}}`;
-  const particle = name["non-dropping-particle"] ?? name["dropping-particle"] ?? "";
-  const family = protectName(name.family);
-  const suffix = name.suffix === undefined ? "" : `, ${protectName(name.suffix)}`;
-  const given = name.given === undefined ? "" : `, ${protectName(name.given)}`;
-  const comma = suffix !== "" && given === "" ? ", " : "";
-  return [particle && textToLatex(particle), family].filter(Boolean).join(" ") + suffix + comma + given;
-}
-
-/** Braces where BibTeX would see a particle, a separator or a suffix in a part of a name. */
-function protectName(part: string): string {
-  const latex = textToLatex(part);
-  return /,|\sand\s/i.test(part) || /^\P{L}*\p{Ll}/u.test(part) ? `{${latex}}` : latex;
-}
-
-/**
- * A title in LaTeX, with braces around the words whose letters no style may change: acronyms, gene symbols, Greek letters,
- * and, in a title in sentence case, names. A title with most words capitalised is in title case, where a capital says nothing.
- */
-function protectCapitals(title: string): string {
-  const words = title.split(/(\s+)/);
-  const long = words.filter((word) => /^\P{L}*\p{L}{4,}/u.test(word));
-  const capitalised = long.filter((word) => /^\P{L}*\p{Lu}/u.test(word));
-  const isTitleCase = long.length > 2 && capitalised.length > long.length / 2;
-  let startsSentence = true;
-  return words
-    .map((word) => {
-      if (/^\s*$/.test(word)) return word;
-      const protects = keepsLetters(word) || (!isTitleCase && !startsSentence && /^\P{L}*\p{Lu}/u.test(word));
-      startsSentence = /[:.?!—–]["”’)]?$/.test(word);
-      return protects ? protectWord(word) : textToLatex(word);
-    })
-    .join("");
-}
-
-/** A capital that is not the word's first letter, a capital beside a digit, or a Greek letter. */
-function keepsLetters(word: string): boolean {
-  const bare = word.replace(/<[^>]*>/g, "");
-  return (
-    /\p{L}.*\p{Lu}/u.test(bare.replace(/(?<=[-–/])\p{Lu}(?=\p{Ll})/gu, "x")) ||
-    /\p{Script=Greek}|\p{Lu}\d|\d\p{Lu}/u.test(bare)
-  );
-}
-
-/** Braces around the word without the punctuation at its ends. */
-function protectWord(word: string): string {
-  const parts = /^([("“‘'[]*)(.*?)([)"”’'\].,:;?!]*)$/su.exec(word);
-  const [, before = "", core = word, after = ""] = parts ?? [];
-  return `${textToLatex(before)}{${textToLatex(core)}}${textToLatex(after)}`;
+/** A field that is not read as LaTeX. What would end it too soon is written as addresses have it. */
+function verbatim(text = ""): string {
+  const safe = text.replace(/\\(?=[{}]|$)/g, "%5C");
+  return braced(balances(safe) ? safe : safe.replaceAll("{", "%7B").replaceAll("}", "%7D"));
 }
 
 /**
  * The edit that adds references to a bibliography: at the end of a .bib with one blank line before each entry, or after
- * the last item of a CSL list; every other byte stays. `undefined` where the file is no bibliography that can be added to.
+ * the last item of a CSL list or a Hayagriva file; every other byte stays. `undefined` where the file is no bibliography that
+ * can be added to: another program's export (RIS, NBIB, EndNote) is never written into.
  */
 export function insertEntries(document: Document, references: readonly Reference[]): Insertion | undefined {
   if (references.length === 0) return undefined;
   if (document.format === "csl-json") return insertJsonItems(document.text, references);
+  if (document.format === "hayagriva" || (document.format === "csl-yaml" && looksLikeHayagriva(document.text)))
+    return insertHayagriva(document.text, references);
   if (document.format === "csl-yaml") return insertYamlItems(document.text, references);
   return document.format === "bibtex" ? insertBibtex(document.text, references) : undefined;
 }

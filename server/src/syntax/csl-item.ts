@@ -1,7 +1,7 @@
 /** A CSL item as other programs write it, brought to the forms of the reference model. */
 
 import { normaliseDoi, normalisePmcid, normalisePmid } from "./identifiers.ts";
-import type { DateVariable, Name, Reference, ReferenceExtras } from "./reference.ts";
+import type { DateVariable, Name, NameVariable, Reference, ReferenceExtras, TextVariable } from "./reference.ts";
 
 /** What is read of an item, a name or a date; nothing is known about the values. */
 type Item = Readonly<
@@ -21,27 +21,60 @@ type Item = Readonly<
   >
 >;
 
-const textVariables = [
-  "title",
-  "container-title",
-  "container-title-short",
-  "collection-title",
-  "publisher",
-  "publisher-place",
-  "edition",
-  "volume",
-  "issue",
-  "page",
-  "number",
-  "genre",
-  "note",
-  "abstract",
-  "keyword",
-  "language",
-  "ISBN",
-  "ISSN",
-  "URL",
-] as const;
+/** Variables whose text stays as written; identifiers and the journal's abbreviation are read by themselves. */
+const textVariables: Readonly<Record<Exclude<TextVariable, "id" | "type" | Identified>, true>> = {
+  title: true,
+  "title-short": true,
+  "original-title": true,
+  "volume-title": true,
+  "container-title": true,
+  "container-title-short": true,
+  "collection-title": true,
+  "collection-number": true,
+  "event-title": true,
+  "event-place": true,
+  publisher: true,
+  "publisher-place": true,
+  "original-publisher": true,
+  "original-publisher-place": true,
+  jurisdiction: true,
+  edition: true,
+  volume: true,
+  issue: true,
+  page: true,
+  number: true,
+  "chapter-number": true,
+  "number-of-pages": true,
+  "number-of-volumes": true,
+  version: true,
+  status: true,
+  genre: true,
+  note: true,
+  annote: true,
+  abstract: true,
+  keyword: true,
+  language: true,
+  "call-number": true,
+  ISBN: true,
+  ISSN: true,
+  URL: true,
+};
+
+type Identified = "DOI" | "PMID" | "PMCID";
+
+const nameVariables: Readonly<Record<NameVariable, true>> = {
+  author: true,
+  editor: true,
+  translator: true,
+  "container-author": true,
+  "collection-editor": true,
+  compiler: true,
+  director: true,
+  organizer: true,
+  contributor: true,
+};
+
+const dateVariables = ["issued", "original-date", "event-date", "accessed"] as const;
 
 function isItem(value: unknown): value is Item {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -51,16 +84,14 @@ function isItem(value: unknown): value is Item {
 export function referenceOfItem(id: string, value: unknown): Reference {
   const item = isItem(value) ? value : {};
   const reference: Record<string, unknown> = { id, type: textOf(item.type) || "document" };
-  for (const name of textVariables) {
+  for (const name of Object.keys(textVariables) as (keyof typeof textVariables)[]) {
     const text = textOf(item[name]);
     if (text !== "") reference[name] = text;
   }
   const note = textOf(item.note);
   const parts = {
-    author: namesOf(item.author),
-    editor: namesOf(item.editor),
-    issued: dateOf(item.issued),
-    accessed: dateOf(item.accessed),
+    ...Object.fromEntries((Object.keys(nameVariables) as NameVariable[]).map((name) => [name, namesOf(item[name])])),
+    ...Object.fromEntries(dateVariables.map((name) => [name, dateOf(item[name])])),
     DOI: identifier(item.DOI ?? noted(note, "DOI"), normaliseDoi),
     PMID: identifier(item.PMID ?? noted(note, "PMID"), normalisePmid),
     PMCID: identifier(item.PMCID ?? noted(note, "PMCID"), normalisePmcid),
@@ -107,6 +138,11 @@ function dateOf(value: unknown): DateVariable | undefined {
   if (Array.isArray(value))
     return dateOfParts(value.map((part) => (isItem(part) ? [part.year, part.month, part.day] : part)));
   if (!isItem(value)) return undefined;
+  const date = dateOfItem(value);
+  return date && /^(true|1)$/.test(String(value.circa)) ? { ...date, circa: true } : date;
+}
+
+function dateOfItem(value: Item): DateVariable | undefined {
   const parts = value["date-parts"];
   if (Array.isArray(parts)) return dateOfParts(parts);
   if (value.year !== undefined) return dateOfParts([[value.year, value.month, value.day]]);

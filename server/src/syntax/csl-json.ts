@@ -2,6 +2,7 @@
 
 import type { Document, Span } from "../text/document.ts";
 import { referenceOfItem } from "./csl-item.ts";
+import { decodedOnce } from "./entries.ts";
 import type { BibliographyEntry, BibliographyFacts, SyntaxProblem } from "./facts.ts";
 import type { Reference } from "./reference.ts";
 
@@ -159,16 +160,12 @@ function idAt(text: string, from: number): FoundId | undefined {
 }
 
 function jsonEntry(span: Span, id: FoundId, source: string): BibliographyEntry {
-  let reference: Reference | undefined;
-  return {
-    key: id.key,
-    keySpan: id.span,
-    span,
-    get reference() {
-      reference ??= referenceOfItem(id.key, JSON.parse(source));
-      return reference;
-    },
-  };
+  return decodedOnce({ key: id.key, keySpan: id.span, span }, () => referenceOfItem(id.key, JSON.parse(source)));
+}
+
+/** A list of items, as Zotero and Pandoc write it. */
+export function writeCslJson(references: readonly Reference[]): string {
+  return `${JSON.stringify(references, undefined, 2)}\n`;
 }
 
 /**

@@ -1,31 +1,44 @@
 /** CSL-YAML bibliographies: a list of items, or a mapping with `references:`, as Pandoc reads and writes them. */
-import { isMap, isScalar, isSeq, parseDocument, stringify, type YAMLMap, type YAMLSeq } from "yaml";
+import { isMap, isScalar, isSeq, stringify, type YAMLMap, type YAMLSeq } from "yaml";
 import type { Document, Span } from "../text/document.ts";
 import { referenceOfItem } from "./csl-item.ts";
+import { decodedOnce } from "./entries.ts";
 import type { BibliographyEntry, BibliographyFacts, SyntaxProblem } from "./facts.ts";
+import { looksLikeHayagriva, readHayagriva } from "./hayagriva.ts";
 import type { Reference } from "./reference.ts";
+import { scalarSpanIn, spanIn, type YamlPart, yamlParts } from "./yaml-parts.ts";
 
-/** Reads a CSL-YAML file. YAML that holds no list of items gives no entries and one problem. */
+/** An item that begins a line. */
+const itemStarts = /^[ \t]*- /gm;
+
+/** Reads a YAML bibliography: CSL items, or Hayagriva. YAML that holds neither gives no entries and one problem. */
 export function readCslYaml(document: Document): BibliographyFacts {
-  // Every scalar stays text: `volume: 012` and `id: 10.1234` are no numbers.
-  const yaml = parseYaml(document.text);
-  const list = itemList(yaml.contents);
-  if (!list) return { entries: [], problems: [notABibliography(document.text)] };
-  const problems = yaml.errors.map((error): SyntaxProblem => {
-    const start = Math.min(error.pos[0], document.text.length);
-    return { span: { start, end: Math.max(start, error.pos[1]) }, code: "broken-yaml", message: error.message };
-  });
+  if (looksLikeHayagriva(document.text)) return readHayagriva(document);
+  return readCslItems(document.text) ?? { entries: [], problems: [notABibliography(document.text)] };
+}
+
+/** The CSL items of a text: a list, or the one under `references`; `undefined` where there is no list. */
+export function readCslItems(text: string): BibliographyFacts | undefined {
+  const parts = yamlParts(text, itemStartsOf(text));
+  const lists = parts.map((part) => itemList(part.contents));
+  if (!lists.some(Boolean)) return undefined;
   const entries: BibliographyEntry[] = [];
-  for (const item of list.items) {
-    const entry = isMap(item) ? yamlEntry(item, document.text) : undefined;
-    if (entry) entries.push(entry);
-    else problems.push(missingKey(spanOf(item) ?? { start: 0, end: 1 }));
-  }
+  const problems = parts.flatMap((part) => part.problems);
+  for (const [number, part] of parts.entries())
+    for (const item of lists[number]?.items ?? []) {
+      const entry = isMap(item) ? yamlEntry(item, part) : undefined;
+      if (entry) entries.push(entry);
+      else problems.push(missingKey(spanIn(part, item) ?? { start: part.base, end: part.base + 1 }));
+    }
   return { entries, problems };
 }
 
-function parseYaml(text: string) {
-  return parseDocument(text, { schema: "failsafe", logLevel: "silent", prettyErrors: false, uniqueKeys: false });
+/** The items of the list begin with the indentation of its first one. */
+function itemStartsOf(text: string): RegExp {
+  const list = Math.max(0, text.search(/^references *:/m));
+  itemStarts.lastIndex = list;
+  const indent = itemStarts.exec(text)?.[0].slice(0, -2) ?? "";
+  return new RegExp(`^${indent}- `, "gm");
 }
 
 function itemList(contents: unknown): YAMLSeq | undefined {
@@ -37,97 +50,141 @@ function notABibliography(text: string): SyntaxProblem {
   return {
     span: { start: 0, end: Math.min(1, text.length) },
     code: "not-a-bibliography",
-    message: "This file is no CSL-YAML bibliography: it holds no list of references.",
+    message: "This file is no CSL-YAML or Hayagriva bibliography: it holds no list of references and no entries.",
   };
 }
 
 function missingKey(item: Span): SyntaxProblem {
-  return { span: { start: item.start, end: item.start + 1 }, code: "missing-key", message: "This item has no id." };
-}
-
-function spanOf(node: unknown): Span | undefined {
-  const range = (node as { range?: readonly number[] | null }).range;
-  return range ? { start: range[0] ?? 0, end: range[1] ?? 0 } : undefined;
-}
-
-function yamlEntry(item: YAMLMap, text: string): BibliographyEntry | undefined {
-  const id = item.get("id", true);
-  const written = isScalar(id) ? spanOf(id) : undefined;
-  const span = spanOf(item);
-  if (!isScalar(id) || !written || !span) return undefined;
-  const key = String(id.value);
-  const isQuoted = /^["']/.test(text.slice(written.start, written.start + 1));
-  let reference: Reference | undefined;
   return {
-    key,
-    keySpan: isQuoted ? { start: written.start + 1, end: written.end - 1 } : written,
-    span,
-    get reference() {
-      reference ??= referenceOfItem(key, withCslMarkup(item.toJSON()));
-      return reference;
-    },
+    span: { start: item.start, end: item.start + 1 },
+    code: "missing-key",
+    message: "This item has no id. Add a line “id:” with its key.",
   };
 }
 
-/** Titles in CSL-YAML are Markdown; the reference model has CSL's own markup. */
+function yamlEntry(item: YAMLMap, part: YamlPart): BibliographyEntry | undefined {
+  const id = item.get("id", true);
+  const keySpan = scalarSpanIn(part, id);
+  const span = spanIn(part, item);
+  if (!isScalar(id) || !keySpan || !span) return undefined;
+  const key = String(id.value);
+  return decodedOnce({ key, keySpan, span }, () => referenceOfItem(key, withCslMarkup(item.toJSON())));
+}
+
+/** Variables whose texts are Markdown in CSL-YAML; the reference model has CSL's own markup. */
+const formattedVariables = [
+  "title",
+  "container-title",
+  "container-title-short",
+  "collection-title",
+  "publisher",
+  "publisher-place",
+  "genre",
+  "note",
+  "abstract",
+] as const;
+
 function withCslMarkup(item: unknown): unknown {
   if (typeof item !== "object" || item === null) return item;
   const copy: Record<string, unknown> = { ...item };
-  for (const name of ["title", "container-title", "collection-title"])
-    if (typeof copy[name] === "string") copy[name] = markdownToCsl(copy[name]);
+  for (const name of formattedVariables) if (typeof copy[name] === "string") copy[name] = markdownToCsl(copy[name]);
   return copy;
 }
 
 function markdownToCsl(text: string): string {
   return text
+    .replace(/\\([!-/:-@[-`{-~])/g, (_, sign: string) => String.fromCharCode(escapes + sign.charCodeAt(0)))
     .replace(/\[((?:[^[\]]|\[[^\]]*\])*)\]\{\.nocase\}/g, "$1")
     .replace(/\*\*([^*]+)\*\*/g, "<b>$1</b>")
     .replace(/\*([^*\s](?:[^*]*[^*\s])?)\*/g, "<i>$1</i>")
     .replace(/\^([^\s^]+)\^/g, "<sup>$1</sup>")
     .replace(/~([^\s~]+)~/g, "<sub>$1</sub>")
-    .replace(/\\([!-/:-@[-`{-~])/g, "$1");
+    .replace(/[\ue021-\ue07e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - escapes));
 }
 
+/** Where escaped signs stand while markup is read: in Unicode's private area. */
+const escapes = 0xe000;
+
+const marks: Readonly<Record<string, string>> = { i: "*", b: "**", sup: "^", sub: "~" };
+
+/** Signs that Pandoc would take for markup, an entity, a typographic sign or the beginning of a list or heading are escaped. */
 function cslToMarkdown(text: string): string {
   return text
-    .replace(/[\\*^~[\]$@_]/g, "\\$&")
-    .replace(/<\/?i>/g, "*")
-    .replace(/<\/?b>/g, "**")
-    .replace(/<\/?sup>/g, "^")
-    .replace(/<\/?sub>/g, "~");
+    .split(/<\/?(i|b|sup|sub)>/)
+    .map((part, index) =>
+      index % 2 === 1
+        ? (marks[part] ?? "")
+        : part.replace(/[\\*^~[\]$@_`'"<]|&(?=[#\w])|(?<=-)-|(?<=\.)\.(?=\.)/g, "\\$&"),
+    )
+    .join("")
+    .replace(/^([#+>-]|\d+[.)])(?=\s)/, (start) => `${start.slice(0, -1)}\\${start.slice(-1)}`);
 }
 
 function asYamlItem(reference: Reference): object {
-  const { title, "container-title": container } = reference;
-  return {
-    ...reference,
-    ...(title !== undefined && { title: cslToMarkdown(title) }),
-    ...(container !== undefined && { "container-title": cslToMarkdown(container) }),
-  };
+  const item: { [name: string]: unknown } = { ...reference };
+  for (const name of formattedVariables) {
+    const text = reference[name];
+    if (text !== undefined) item[name] = cslToMarkdown(text);
+  }
+  return item;
 }
 
-/** Where items are appended to the list and how. `undefined` where the text holds no list. */
+/** Items in block style under `references`, as Pandoc writes them. */
+export function writeCslYaml(references: readonly Reference[]): string {
+  return `references:\n${blockItems(references)}`;
+}
+
+function blockItems(references: readonly Reference[]): string {
+  // Pandoc reads YAML 1.1, in which an unquoted `N` or `no` is no text.
+  return references.length === 0 ? "" : stringify(references.map(asYamlItem), { lineWidth: 0, compat: "yaml-1.1" });
+}
+
+/**
+ * Where items are added to the list and how: in block style after the last one, in the list's brackets where it has them.
+ * `undefined` where the text holds no list.
+ */
 export function insertYamlItems(
   text: string,
   references: readonly Reference[],
 ): { offset: number; newText: string } | undefined {
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
   const items = (indent: string) =>
-    stringify(references.map(asYamlItem), { lineWidth: 0 })
-      .trimEnd()
-      .split("\n")
-      .map((line) => indent + line)
-      .join(eol) + eol;
-  if (text.trim() === "") return { offset: text.length, newText: `references:${eol}${items("- ".slice(0, 0))}` };
-  const list = itemList(parseYaml(text).contents);
-  if (!list || list.flow) return undefined;
-  const last = spanOf(list.items.at(-1));
+    blockItems(references)
+      .replace(/^(?=.)/gm, indent)
+      .replaceAll("\n", eol);
+  if (text.trim() === "") return { offset: text.length, newText: `references:${eol}${items("")}` };
+  const [part, ...more] = yamlParts(text, itemStartsOf(text));
+  if (!part) return undefined;
+  const unfilled = more.length === 0 ? unfilledList(part) : undefined;
+  if (unfilled !== undefined) return afterLine(text, unfilled, items(""), eol);
+  const lastPart = more.at(-1) ?? part;
+  const list = itemList(lastPart.contents);
+  if (!list) return undefined;
+  const last = spanIn(lastPart, list.items.at(-1));
+  if (list.flow) {
+    const open = spanIn(lastPart, list);
+    const written = references.map((reference) => JSON.stringify(asYamlItem(reference))).join(`,${eol}  `);
+    if (last) return { offset: last.end, newText: `,${eol}  ${written}` };
+    return open && { offset: open.start + 1, newText: `${eol}  ${written}` };
+  }
   if (!last) return undefined;
   const line = text.lastIndexOf("\n", last.start - 1) + 1;
   const indent = /^[ \t]*/.exec(text.slice(line))?.[0] ?? "";
-  const end = line + text.slice(line, last.end).trimEnd().length;
-  const newline = text.indexOf("\n", end);
+  return afterLine(text, line + text.slice(line, last.end).trimEnd().length, items(indent), eol);
+}
+
+/** Where `references:` without a value ends. */
+function unfilledList(part: YamlPart): number | undefined {
+  if (!isMap(part.contents)) return undefined;
+  const pair = part.contents.items.find(({ key }) => isScalar(key) && key.value === "references");
+  const isUnfilled = pair && (pair.value === null || (isScalar(pair.value) && pair.value.source === ""));
+  return isUnfilled ? spanIn(part, pair.key)?.end : undefined;
+}
+
+/** Whole lines after the line in which `offset` lies. */
+function afterLine(text: string, offset: number, lines: string, eol: string): { offset: number; newText: string } {
+  const newline = text.indexOf("\n", offset);
   return newline < 0
-    ? { offset: end, newText: eol + items(indent).trimEnd() }
-    : { offset: newline + 1, newText: items(indent) };
+    ? { offset: text.length, newText: eol + lines.trimEnd() }
+    : { offset: newline + 1, newText: lines };
 }

@@ -25,10 +25,17 @@ export interface Citation {
   readonly mode: CitationMode;
 }
 
-/** What is printed as one citation: `[see @a; @b]`, `@a [p. 3]`, `\citep[see][]{a,b}`. */
+/** What is printed as one citation: `[see @a; @b]`, `@a [p. 3]`, `\citep[see][]{a,b}`, Typst's `@a @b`. */
 export interface CitationCluster {
   readonly span: Span;
   readonly citations: readonly Citation[];
+}
+
+/** A citation key where it is written. */
+export interface WrittenKey {
+  readonly key: string;
+  /** The key alone, without delimiters. */
+  readonly span: Span;
 }
 
 /** A path as written in the manuscript, not yet resolved. */
@@ -46,17 +53,21 @@ export interface Heading {
 /** The facts of one manuscript. All lists are in document order. */
 export interface ManuscriptFacts {
   readonly clusters: readonly CitationCluster[];
-  /** Quarto cross-references (`@fig-x`) and LaTeX labels are not citations; they are kept apart here. */
+  /** References to figures and the like (Quarto's `@fig-x`, LaTeX's `\ref`, Typst's `@fig-x`) are not citations; they are kept apart here. */
   readonly crossReferences: readonly Citation[];
   /** Stretches of running prose: no code, maths, URL, YAML, comment, command name, citation or raw block lies inside one. */
   readonly prose: readonly Span[];
   readonly headings: readonly Heading[];
-  /** Bibliographies that the manuscript names: front matter `bibliography:`, `\bibliography`, `\addbibresource`. */
+  /** Bibliographies that the manuscript names: front matter `bibliography:`, `\bibliography`, `\addbibresource`, `#bibliography`. */
   readonly bibliographies: readonly WrittenPath[];
-  /** Files that the manuscript takes in: `\input`, `\include`, `\subfile`, `{{< include x >}}`. */
+  /** Files that the manuscript takes in: `\input`, `\include`, `\subfile`, `{{< include x >}}`, `#include`. */
   readonly includes: readonly WrittenPath[];
   /** LaTeX `\bibitem` keys and front matter `references:` ids, which are cited without a bibliography file. */
   readonly ownKeys: readonly string[];
+  /** The references that `ownKeys` stand for: the text of a `\bibitem`, an item under `references:`. */
+  readonly ownEntries: readonly BibliographyEntry[];
+  /** Labels that a Typst text declares: `<fig-x>`. References to them from other files look like citations. */
+  readonly labels: readonly string[];
 }
 
 /** Where a citation key is being written, for completion. */
@@ -69,12 +80,17 @@ export interface CitationSlot {
   readonly clusterKeys: readonly string[];
 }
 
-/** One entry of a bibliography file. */
+/** One entry of a bibliography, or a reference that a manuscript holds itself. */
 export interface BibliographyEntry {
   readonly key: string;
   readonly keySpan: Span;
-  /** The whole entry, from `@` to the closing brace. */
+  /** The whole entry, from `@` to the closing brace, or the whole record of another format. */
   readonly span: Span;
+  /**
+   * True where the file holds no key that a writer could change: the key is made of author, year and title (`keySpan` is then
+   * the record's first line), or it is the record's own identifier, such as a PMID.
+   */
+  readonly hasFixedKey?: boolean;
   /** The entry as CSL-JSON; decoded on first use. */
   readonly reference: Reference;
 }

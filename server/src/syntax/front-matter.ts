@@ -6,7 +6,9 @@
 import type { Node, Pair, Scalar } from "yaml";
 import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument } from "yaml";
 import type { Span } from "../text/document.ts";
-import type { WrittenPath } from "./facts.ts";
+import { readCslItems } from "./csl-yaml.ts";
+import { movedEntry } from "./entries.ts";
+import type { BibliographyEntry, WrittenPath } from "./facts.ts";
 import type { Lines } from "./markdown-lines.ts";
 import {
   contentStart,
@@ -22,14 +24,16 @@ import {
 
 export interface Metadata {
   readonly bibliographies: readonly WrittenPath[];
-  /** Ids under `references:`, which are cited without a bibliography file. */
-  readonly ownKeys: readonly string[];
+  /** Items under `references:`, which are cited without a bibliography file. */
+  readonly ownEntries: readonly BibliographyEntry[];
+  /** The prefixes of cross-references that Quarto's `crossref: custom:` defines. */
+  readonly crossReferencePrefixes: readonly string[];
   /** The strings that hold an `@`, as lines of the document. */
   readonly citing: readonly Lines[];
 }
 
-const none: Metadata = { bibliographies: [], ownKeys: [], citing: [] };
-const ofInterest = /@|bibliography|references/;
+const none: Metadata = { bibliographies: [], ownEntries: [], crossReferencePrefixes: [], citing: [] };
+const ofInterest = /@|bibliography|references|crossref/;
 
 /** The metadata of the blocks read last, by their text: a writer's edits are seldom in the front matter. */
 const recent = new Map<string, Metadata>();
@@ -49,14 +53,15 @@ export function readMetadataBlock(text: string, span: Span): Metadata {
 }
 
 /** The same metadata with the offsets of the document that holds the block at `base`. */
-function moved({ bibliographies, ownKeys, citing }: Metadata, text: string, base: number): Metadata {
+function moved({ bibliographies, ownEntries, citing, ...rest }: Metadata, text: string, base: number): Metadata {
   const move = (offset: number): number => base + offset;
   return {
     bibliographies: bibliographies.map(({ path, span }) => ({
       path,
       span: { start: move(span.start), end: move(span.end) },
     })),
-    ownKeys,
+    ownEntries: ownEntries.map((entry) => movedEntry(entry, base)),
+    ...rest,
     citing: citing.map(({ starts, ends }) => ({ text, starts: starts.map(move), ends: ends.map(move) })),
   };
 }
@@ -65,15 +70,20 @@ function readSource(source: string): Metadata {
   const root = parseDocument(source, { keepSourceTokens: false, logLevel: "silent" }).contents;
   if (!isMap(root)) return none;
   const bibliographies: WrittenPath[] = [];
-  const ownKeys: string[] = [];
+  const ownEntries: BibliographyEntry[] = [];
+  const crossReferencePrefixes: string[] = [];
   for (const pair of root.items) {
     const key = keyOf(pair);
     if (key === "bibliography") collectPaths(pair.value, source, bibliographies);
-    else if (key === "references") collectIds(pair.value, ownKeys);
+    else if (key === "format" || key === "output") collectFormatPaths(pair.value, source, bibliographies);
+    else if (key === "references") ownEntries.push(...(readCslItems(source)?.entries ?? []));
+    else if (key === "crossref" && isMap(pair.value)) {
+      collectKeys(pair.value.get("custom", true), crossReferencePrefixes);
+    }
   }
   const citing: Lines[] = [];
   if (source.includes("@")) collectCiting(root, source, citing);
-  return { bibliographies, ownKeys, citing };
+  return { bibliographies, ownEntries, crossReferencePrefixes, citing };
 }
 
 function keyOf(pair: Pair<unknown, unknown>): string {
@@ -98,12 +108,21 @@ function collectPaths(node: unknown, source: string, into: WrittenPath[]): void 
   }
 }
 
-function collectIds(node: unknown, into: string[]): void {
+/** What Quarto and R Markdown let one output format name for itself. */
+function collectFormatPaths(formats: unknown, source: string, into: WrittenPath[]): void {
+  if (!isMap(formats)) return;
+  for (const pair of formats.items) {
+    if (keyOf(pair) === "bibliography") collectPaths(pair.value, source, into);
+    else collectFormatPaths(pair.value, source, into);
+  }
+}
+
+function collectKeys(node: unknown, into: string[]): void {
   if (!isSeq(node)) return;
   for (const item of node.items) {
     if (!isMap(item)) continue;
-    const id = item.items.find((pair) => keyOf(pair) === "id")?.value;
-    if (isScalar(id)) into.push(String(id.value));
+    const key = item.items.find((pair) => keyOf(pair) === "key")?.value;
+    if (isScalar(key)) into.push(String(key.value));
   }
 }
 

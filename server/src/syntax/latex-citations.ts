@@ -1,7 +1,7 @@
 /** The arguments of LaTeX citation commands. */
 import type { Span } from "../text/document.ts";
 import type { Citation, CitationMode } from "./facts.ts";
-import { isMultiCitation, isVolumeCitation } from "./latex-commands.ts";
+import { isMultiCitation, isSecondBraceCitation } from "./latex-commands.ts";
 import type { LatexSource } from "./latex-source.ts";
 import { optionEnd, skipBetweenArguments } from "./latex-source.ts";
 
@@ -29,7 +29,7 @@ export function readCitationArguments(
   do {
     at = readNotes(source, at, 60, notes);
     at = readNotes(source, at, 91, notes);
-    if (isVolumeCitation(name)) at = readNotes(source, skipBraces(source, at), 91, notes);
+    if (isSecondBraceCitation(name)) at = readNotes(source, skipBraces(source, at), 91, notes);
     const open = skipBetweenArguments(source, at);
     const close = source.text.charCodeAt(open) === 123 ? source.braces.get(open) : undefined;
     if (close === undefined || !isKeyList(source.text, open, close)) break;

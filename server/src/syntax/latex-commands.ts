@@ -15,13 +15,17 @@ const notCitations = names(
     "citedefault citesinglepage excite recite",
 );
 
-const otherCitations = names("bibentry textcquote blockcquote textcquote* blockcquote* footcitetext footfullcitetext");
+const otherCitations = names(
+  "bibentry footcitetext footfullcitetext textcquote blockcquote foreigntextcquote foreignblockcquote hyphentextcquote " +
+    "hyphenblockcquote hybridblockcquote",
+);
 
-const citeWord = /^(?:[Cc]ite|[a-zA-Z]*[Cc]ites?$|[a-zA-Z]*citetexts?$)/;
+/** natbib's and biblatex's names, and apacite's `\shortciteA`. */
+const citeWord = /^(?:[Cc]ite|(?:short|full|mask)cite|[a-zA-Z]*[Cc]ites?$|[a-zA-Z]*citetexts?$)/;
 
-/** Whether a command's braces hold citation keys; also commands that a writer has named after `\cite`. */
-export function isCitationCommand(name: string): boolean {
-  return !notCitations.has(name) && (otherCitations.has(name) || citeWord.test(name));
+/** Whether a command's braces hold citation keys: a package's, one named after `\cite`, or one of `own`. */
+export function isCitationCommand(name: string, own: ReadonlySet<string>): boolean {
+  return own.has(name) || (!notCitations.has(name) && (otherCitations.has(name) || citeWord.test(name)));
 }
 
 /** biblatex's `\cites(pre)(post)[pre][post]{key}[pre][post]{key}…`. */
@@ -29,10 +33,20 @@ export function isMultiCitation(name: string): boolean {
   return /cites$|citetexts$/.test(name);
 }
 
-/** biblatex's `\volcite[pre]{volume}[pages]{key}`: the first braces hold no key. */
-export function isVolumeCitation(name: string): boolean {
-  return /volcites?$/i.test(name);
+/**
+ * Commands whose first braces hold no key: biblatex's `\volcite[pre]{volume}[pages]{key}` and csquotes'
+ * `\foreigntextcquote{language}[pre][post]{key}`.
+ */
+export function isSecondBraceCitation(name: string): boolean {
+  return /volcites?$/i.test(name) || /^(?:foreign|hyphen|hybrid)\w*cquote$/.test(name);
 }
+
+/** Environments of csquotes that cite in their arguments, and how many braces stand before the key. */
+export const citingEnvironments: Readonly<Record<string, 0 | 1>> = {
+  displaycquote: 0,
+  foreigndisplaycquote: 1,
+  hyphendisplaycquote: 1,
+};
 
 export function citationMode(name: string, starred: boolean): CitationMode {
   if (/^(?:[Cc]ite(?:year|date|yearpar)|citenum)/.test(name)) return "suppress-author";

@@ -1,10 +1,13 @@
 /** Files that a LaTeX manuscript names, the macros in their paths, and the definitions of commands. */
 
 import type { Span } from "../text/document.ts";
+import { decodedOnce } from "./entries.ts";
 import type { WrittenPath } from "./facts.ts";
 import { codeArgumentsOf } from "./latex-commands.ts";
 import { type Reader, skipTo } from "./latex-reader.ts";
 import { letterRunEnd, optionEnd, skipBetweenArguments } from "./latex-source.ts";
+import { latexToText } from "./latex-text.ts";
+import { referenceOfDraft } from "./reference.ts";
 
 /** The span of a braced argument after `from`, past options; `\input file` may do without braces. */
 function argumentSpan(reader: Reader, from: number): Span | undefined {
@@ -22,7 +25,7 @@ function argumentSpan(reader: Reader, from: number): Span | undefined {
 export function readPaths(reader: Reader, after: number, into: WrittenPath[], several: boolean): void {
   const { text } = reader;
   const span = argumentSpan(reader, after) ?? bareWord(text, after);
-  if (!span) return;
+  if (!span || /\blocation\s*=\s*remote\b/.test(text.slice(after, span.start))) return;
   let start = span.start;
   while (start <= span.end) {
     const comma = several ? text.indexOf(",", start) : -1;
@@ -70,10 +73,48 @@ export function readImport(reader: Reader, after: number): void {
   );
 }
 
+const rootComment = /^[ \t]*%[ \t]*!TeX[ \t]+root[ \t]*=[ \t]*(\S[^\r\n]*?)[ \t]*$/im;
+
+/** `% !TeX root = main.tex` among the first lines: editors take the named file for the main one. */
+export function readRootComment({ text, includes }: Reader): void {
+  const found = rootComment.exec(text.slice(0, 2000));
+  if (!found?.[1]) return;
+  const end = found.index + found[0].trimEnd().length;
+  includes.push({ path: found[1], span: { start: end - found[1].length, end } });
+}
+
+/** `\documentclass[main.tex]{subfiles}` takes in the main file's preamble. */
+export function readSubfileClass(reader: Reader, after: number): void {
+  const { text, source } = reader;
+  const open = skipBetweenArguments(source, after);
+  const end = text.charCodeAt(open) === 91 ? optionEnd(source, open) : -1;
+  if (end !== -1 && text.startsWith("{subfiles}", end)) pushPath(reader, open + 1, end - 1, reader.includes);
+}
+
+/** What ends the text of a `\bibitem`. */
+const bibitemEnd = /\\bibitem(?![A-Za-z])|\\end *\{|$(?![\s\S])/g;
+
+/** `\bibitem[label]{key} text`: the text, up to the next one or the end of the list, is all that is known of the work. */
 export function readBibitem(reader: Reader, after: number): void {
-  const span = argumentSpan(reader, after);
-  const key = span && reader.text.slice(span.start, span.end).trim();
-  if (key) reader.ownKeys.push(key);
+  const { text, at } = reader;
+  const argument = argumentSpan(reader, after);
+  const key = argument && text.slice(argument.start, argument.end).trim();
+  if (!argument || !key) return;
+  const start = text.indexOf(key, argument.start);
+  bibitemEnd.lastIndex = argument.end;
+  const end = bibitemEnd.exec(text)?.index ?? text.length;
+  const written = text.slice(argument.end + 1, end);
+  const keySpan = { start, end: start + key.length };
+  const span = { start: at, end: argument.end + 1 + written.trimEnd().length };
+  reader.ownEntries.push(
+    decodedOnce({ key, keySpan, span }, () =>
+      referenceOfDraft({ id: key, type: "document", title: latexToText(withoutComments(written)).trim() }),
+    ),
+  );
+}
+
+function withoutComments(latex: string): string {
+  return latex.replace(/(?<!\\)%[^\n]*\n[ \t]*/g, "").replace(/\\newblock(?![A-Za-z]) */g, "");
 }
 
 function rememberMacro(reader: Reader, name: Span | undefined, body: Span | undefined): void {

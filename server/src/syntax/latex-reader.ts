@@ -1,7 +1,7 @@
 /** Where the reader of LaTeX stands, and what it has found. */
 
 import type { Span } from "../text/document.ts";
-import type { Citation, CitationCluster, Heading, WrittenPath } from "./facts.ts";
+import type { BibliographyEntry, Citation, CitationCluster, Heading, WrittenPath } from "./facts.ts";
 import type { LatexSource } from "./latex-source.ts";
 
 interface FoundHeading extends Heading {
@@ -26,7 +26,7 @@ export interface Reader {
   readonly headings: FoundHeading[];
   readonly bibliographies: WrittenPath[];
   readonly includes: WrittenPath[];
-  readonly ownKeys: string[];
+  readonly ownEntries: BibliographyEntry[];
   /** Commands without arguments that the file defines: `\def\root{..}`. */
   readonly macros: Map<string, string>;
   readonly mathsNeverClosed: Set<string>;
@@ -52,7 +52,7 @@ export function createReader(source: LatexSource): Reader {
     headings: [],
     bibliographies: [],
     includes: [],
-    ownKeys: [],
+    ownEntries: [],
     macros: new Map(),
     mathsNeverClosed: new Set(),
     noMathsEndBefore: new Map(),

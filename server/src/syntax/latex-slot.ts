@@ -1,7 +1,7 @@
 /** The citation key that is being written in LaTeX: found backwards from the cursor, on text that may be incomplete. */
 import type { Span } from "../text/document.ts";
 import type { CitationSlot } from "./facts.ts";
-import { isCitationCommand, isMultiCitation } from "./latex-commands.ts";
+import { isCitationCommand, isMultiCitation, isSecondBraceCitation } from "./latex-commands.ts";
 import type { LatexSource } from "./latex-source.ts";
 import { opaqueIndexAt } from "./latex-source.ts";
 import { isAsciiLetter } from "./markdown-tokens.ts";
@@ -31,7 +31,10 @@ function matchBackwards(text: string, at: number, opening: number, closing: numb
 }
 
 /** The citation command whose key list opens at `brace`, and where the command begins. */
-function commandBefore(text: string, brace: number): { readonly name: string; readonly start: number } | undefined {
+function commandBefore(
+  { text, ownCitations }: LatexSource,
+  brace: number,
+): { readonly name: string; readonly start: number } | undefined {
   let at = brace - 1;
   let groups = false;
   while (at >= 0) {
@@ -49,8 +52,9 @@ function commandBefore(text: string, brace: number): { readonly name: string; re
   let start = at;
   while (start >= 0 && isAsciiLetter(text.charCodeAt(start))) start--;
   const name = text.slice(start + 1, at + 1);
-  if (start < 0 || text.charCodeAt(start) !== 92 || name === "" || !isCitationCommand(name)) return undefined;
-  return groups && !isMultiCitation(name) && !/volcite$/i.test(name) ? undefined : { name, start };
+  if (start < 0 || text.charCodeAt(start) !== 92 || name === "" || !isCitationCommand(name, ownCitations))
+    return undefined;
+  return groups && !isMultiCitation(name) && !isSecondBraceCitation(name) ? undefined : { name, start };
 }
 
 function isOpaque(source: LatexSource, offset: number): boolean {
@@ -69,7 +73,7 @@ export function latexSlot(source: LatexSource, offset: number): CitationSlot | u
   if (isOpaque(source, offset) || isInComment(source, offset)) return undefined;
   const brace = openingBrace(text, offset);
   if (brace === -1) return undefined;
-  const command = commandBefore(text, brace);
+  const command = commandBefore(source, brace);
   if (!command) return undefined;
   const start = keyStart(text, brace, offset);
   let end = offset;

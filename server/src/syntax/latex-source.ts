@@ -11,6 +11,8 @@ export interface LatexSource {
   readonly opaque: readonly Span[];
   /** From each opening brace to the offset after its closing brace. */
   readonly braces: ReadonlyMap<number, number>;
+  /** Commands that cite, besides those of the packages: the settings', and those that the file defines by a citation. */
+  readonly ownCitations: ReadonlySet<string>;
 }
 
 const backslash = 92;
@@ -48,8 +50,20 @@ export function environmentName(text: string, at: number): string {
   return close === -1 || close - at > 60 ? "" : text.slice(at + 1, close);
 }
 
-/** Reads the whole source once. */
-export function readSource(text: string): LatexSource {
+const citeDefinition =
+  /\\(?:re)?newcommand\*?\s*\{?\\([A-Za-z]+)\}?\s*\[\d\](\[[^\]]*\])?\s*\{[^{}]*\\[A-Za-z]*[cC]ite[A-Za-z]*\*?\s*(?:\[[^\]]*\]\s*)*\{#([12])\}/g;
+const declaredCitation = /\\Declare(?:Multi)?CiteCommand\*?\s*\{\\([A-Za-z]+)\}/g;
+
+/** Commands whose first braces go to a citation command: `\newcommand{\paper}[2][]{\citep[#1]{#2}}`. */
+function definedCitations(text: string): string[] {
+  const wrappers = Array.from(text.matchAll(citeDefinition), ([, name = "", option, parameter]) =>
+    (option === undefined) === (parameter === "1") ? name : "",
+  );
+  return [...wrappers, ...Array.from(text.matchAll(declaredCitation), ([, name = ""]) => name)];
+}
+
+/** Reads the whole source once; `commands` are the writer's own citation commands. */
+export function readSource(text: string, commands: readonly string[]): LatexSource {
   const opaque: Span[] = [];
   const braces = new Map<number, number>();
   const open: number[] = [];
@@ -74,7 +88,7 @@ export function readSource(text: string): LatexSource {
       at++;
     }
   }
-  return { text, opaque, braces };
+  return { text, opaque, braces, ownCitations: new Set([...commands, ...definedCitations(text)]) };
 }
 
 /** A comment reaches over its line break and the next line's indentation, as TeX reads it. */

@@ -3,108 +3,56 @@
  * Covers what stands in titles and names: accents, letters, symbols, fonts, simple maths.
  */
 
-/** Combining characters of the accent commands. */
-const accents: Readonly<Record<string, string>> = {
-  "`": "\u0300",
-  "'": "\u0301",
-  "^": "\u0302",
-  "~": "\u0303",
-  "=": "\u0304",
-  u: "\u0306",
-  ".": "\u0307",
-  '"': "\u0308",
-  r: "\u030a",
-  H: "\u030b",
-  v: "\u030c",
-  d: "\u0323",
-  c: "\u0327",
-  k: "\u0328",
-  b: "\u0331",
-  t: "\u0361",
-};
+import {
+  accents,
+  declarations,
+  markup,
+  mathAccents,
+  operators,
+  silentCommands,
+  symbols,
+  units,
+} from "./latex-symbols.ts";
 
-const greekNames =
-  "alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ varkappa ϰ lambda λ mu μ nu ν xi ξ omicron ο pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω";
-
-const symbolNames =
-  "ss ß SS ẞ o ø O Ø l ł L Ł ae æ AE Æ oe œ OE Œ aa å AA Å i ı j ȷ dh ð DH Ð dj đ DJ Đ th þ TH Þ ng ŋ NG Ŋ " +
-  'textendash – textemdash — textquoteleft ‘ textquoteright ’ textquotedblleft “ textquotedblright ” textquotedbl " quotedblbase „ quotesinglbase ‚ ' +
-  "guillemotleft « guillemotright » guillemetleft « guillemetright » guilsinglleft ‹ guilsinglright › flqq « frqq » " +
-  "textquestiondown ¿ textexclamdown ¡ textbackslash \\ textasciitilde ~ textasciicircum ^ textunderscore _ textbar | textless < textgreater > textdollar $ " +
-  "textregistered ® texttrademark ™ copyright © textcopyright © textdegree ° degree ° textmu µ micro µ textonehalf ½ textonequarter ¼ textordfeminine ª textordmasculine º " +
-  "dag † ddag ‡ S § P ¶ pounds £ texteuro € euro € textperiodcentered · textbullet • dots … ldots … textellipsis … cdots ⋯ " +
-  "pm ± mp ∓ times × div ÷ cdot ⋅ ast ∗ star ⋆ circ ∘ bullet ∙ leq ≤ le ≤ geq ≥ ge ≥ neq ≠ ne ≠ approx ≈ sim ∼ simeq ≃ equiv ≡ propto ∝ infty ∞ partial ∂ nabla ∇ sum ∑ prod ∏ int ∫ sqrt √ " +
-  "to → rightarrow → leftarrow ← Rightarrow ⇒ leftrightarrow ↔ uparrow ↑ downarrow ↓ in ∈ notin ∉ subset ⊂ cup ∪ cap ∩ forall ∀ exists ∃ langle ⟨ rangle ⟩ lt < gt > ll ≪ gg ≫ " +
-  "prime ′ hbar ℏ ell ℓ perp ⊥ parallel ∥ mid ∣ vert | oplus ⊕ otimes ⊗ emptyset ∅ lbrace { rbrace } textquotesingle ' checkmark ✓ " +
-  "LaTeX LaTeX TeX TeX BibTeX BibTeX slash / textvisiblespace ␣";
-
-function pairs(table: string): [string, string][] {
-  const words = table.split(" ");
-  const found: [string, string][] = [];
-  for (let index = 0; index + 1 < words.length; index += 2) found.push([words[index] ?? "", words[index + 1] ?? ""]);
-  return found;
-}
-
-const symbols: ReadonlyMap<string, string> = new Map([
-  ...pairs(greekNames).flatMap(([name, letter]): [string, string][] => [
-    [name, letter],
-    [`text${name}`, letter],
-    [`up${name}`, letter],
-  ]),
-  ...pairs(symbolNames),
-  ["quad", " "],
-  ["qquad", " "],
-  ["space", " "],
-  ["nobreakspace", "\u00a0"],
-]);
-
-/** Commands of one argument that print it in CSL's markup. */
-const markup: Readonly<Record<string, readonly [string, string]>> = {
-  emph: ["<i>", "</i>"],
-  textit: ["<i>", "</i>"],
-  mkbibemph: ["<i>", "</i>"],
-  textsl: ["<i>", "</i>"],
-  mathit: ["<i>", "</i>"],
-  textbf: ["<b>", "</b>"],
-  mkbibbold: ["<b>", "</b>"],
-  mathbf: ["<b>", "</b>"],
-  textsuperscript: ["<sup>", "</sup>"],
-  mkbibsuperscript: ["<sup>", "</sup>"],
-  textsubscript: ["<sub>", "</sub>"],
-  mkbibsubscript: ["<sub>", "</sub>"],
-  textsc: ['<span style="font-variant:small-caps;">', "</span>"],
-  mkbibquote: ["“", "”"],
-  enquote: ["“", "”"],
-};
-
-/** Declarations that change the font to the end of their group. */
-const declarations: Readonly<Record<string, readonly [string, string]>> = {
-  it: ["<i>", "</i>"],
-  itshape: ["<i>", "</i>"],
-  em: ["<i>", "</i>"],
-  sl: ["<i>", "</i>"],
-  slshape: ["<i>", "</i>"],
-  bf: ["<b>", "</b>"],
-  bfseries: ["<b>", "</b>"],
-  sc: ['<span style="font-variant:small-caps;">', "</span>"],
-  scshape: ['<span style="font-variant:small-caps;">', "</span>"],
-};
-
-/** Commands that BibTeX users define to print nothing: their argument only sorts the entry. */
-const sortingCommands: ReadonlySet<string> = new Set(["noopsort", "SortNoop", "noop"]);
-
-const plain = /^[^\\{}$~\-`'\n\r\t%^_]*$/;
+/** What makes a value more than text in braces: commands, maths, ties, and ligatures of dashes and quotes. */
+const needsReader = /[\\$~`]|--|''/;
+const longBlank = /[\n\r\t]| {2}/;
+const run = /[^\\{}$~`'-]+/y;
 
 /**
  * The Unicode text of a LaTeX value. Braces go, runs of blanks become one space, unknown commands leave their arguments.
  * `text` is a whole value: what is left open in it ends with it.
  */
 export function latexToText(text: string): string {
-  if (plain.test(text)) return text.replace(/ {2,}/g, " ").trim();
-  return new LatexReader(text)
-    .read()
-    .replace(/[ \n\r\t]+/g, " ")
-    .trim();
+  const read = needsReader.test(text)
+    ? new LatexReader(text).read()
+    : text.includes("{") || text.includes("}")
+      ? text.replace(/[{}]+/g, "")
+      : text;
+  return (longBlank.test(read) ? read.replace(/[ \n\r\t]+/g, " ") : read).trim();
+}
+
+/** Commands that set text within maths. */
+const textInMaths = /^(?:text(?:rm|up|normal|sf|tt|md)?|mbox|hbox)$/;
+
+/** A formula of mhchem's `\\ce`: digits after an element are subscripts, what follows `^` is a superscript. */
+function chemistry(formula: string): string {
+  return formula
+    .replace(
+      /\^(?:\{([^{}]*)\}|([+-]|\d+[+-]?))/g,
+      (_, group?: string, charge?: string) => `<sup>${group ?? charge}</sup>`,
+    )
+    .replace(
+      /(?<=[\p{L})\]])_?(?:\{(\d+)\}|(\d+))/gu,
+      (_, group?: string, digits?: string) => `<sub>${group ?? digits}</sub>`,
+    )
+    .replace(/->/g, "→")
+    .replace(/[{}$]/g, "");
+}
+
+/** Units of siunitx: `\\micro\\meter` is µm. */
+function unitText(latex: string): string {
+  return latexToText(latex.replace(/\\([A-Za-z]+)\s*/g, (command, name: string) => units.get(name) ?? command));
 }
 
 /** Groups nested deeper than this are no text anyone wrote; their braces are dropped, so that the stack lasts. */
@@ -114,6 +62,10 @@ class LatexReader {
   readonly #text: string;
   #at = 0;
   #depth = 0;
+  /** Whether a single opening quote waits for its closing one. */
+  #quoted = false;
+  /** Whether a `\\(` is known to have no end. */
+  #mathIsOpen = false;
 
   constructor(text: string) {
     this.#text = text;
@@ -136,7 +88,11 @@ class LatexReader {
     while (this.#at < this.#text.length) {
       const char = this.#text.charAt(this.#at);
       if (char === "}") break;
-      if (char === "\\") {
+      run.lastIndex = this.#at;
+      if (!math && run.test(this.#text)) {
+        out += this.#text.slice(this.#at, run.lastIndex);
+        this.#at = run.lastIndex;
+      } else if (char === "\\") {
         const declaration = this.#declaration();
         if (declaration) {
           out += declaration[0];
@@ -178,9 +134,23 @@ class LatexReader {
     if (math && char === "-") return "−";
     if (math && /\s/.test(char)) return "";
     if (!math && char === "-") return this.#ligature("-", ["-", "–", "—"]);
-    if (!math && char === "`") return this.#ligature("`", ["‘", "“"]);
-    if (!math && char === "'") return this.#ligature("'", ["'", "”"]);
-    return char;
+    if (!math && char === "`") return this.#openingQuote();
+    if (!math && char === "'") return this.#closingQuote();
+    return math && char === "'" ? "′" : char;
+  }
+
+  #openingQuote(): string {
+    const quote = this.#ligature("`", ["‘", "“"]);
+    if (quote === "‘") this.#quoted = true;
+    return quote;
+  }
+
+  /** One that stands before a letter is an apostrophe, also within quotes. */
+  #closingQuote(): string {
+    const quote = this.#ligature("'", ["'", "”"]);
+    if (quote === "”" || !this.#quoted || /[\p{L}\p{N}]/u.test(this.#text.charAt(this.#at))) return quote;
+    this.#quoted = false;
+    return "’";
   }
 
   #ligature(char: string, forms: readonly string[]): string {
@@ -246,7 +216,8 @@ class LatexReader {
   }
 
   #inlineMath(): string {
-    const end = this.#text.indexOf("\\)", this.#at);
+    const end = this.#mathIsOpen ? -1 : this.#text.indexOf("\\)", this.#at);
+    this.#mathIsOpen = end < 0;
     if (end < 0) return "(";
     const inner = new LatexReader(this.#text.slice(this.#at, end)).#readMath();
     this.#at = end + 2;
@@ -259,21 +230,85 @@ class LatexReader {
       this.#skipCommandBlanks();
       return symbol;
     }
-    const accent = name.length === 1 ? accents[name] : undefined;
+    if (operators.has(name)) return this.#operator(name);
+    const accent = accents[name];
     if (accent !== undefined) return this.#accented(accent);
     const tags = markup[name];
     if (tags) return tags[0] + this.#argument(math && name.startsWith("math")) + tags[1];
-    if (name === "href") {
-      this.#argument(false);
-      return this.#argument(false);
-    }
-    if (sortingCommands.has(name)) {
+    const special = this.#specialCommand(name, math);
+    if (special !== undefined) return special;
+    this.#skipCommandBlanks();
+    // An unknown command leaves what it is applied to: \ensuremath{α}, \mathrm{d}, \uppercase{x}, \url{…}.
+    const mathInside = name === "ensuremath" || (math && !textInMaths.test(name));
+    return this.#text.charAt(this.#at) === "{" ? this.#simple("{", mathInside) : "";
+  }
+
+  /** An operator of maths stands apart from the letters and numbers beside it. */
+  #operator(name: string): string {
+    let before = this.#at - name.length - 2;
+    while (/\s/.test(this.#text.charAt(before))) before--;
+    this.#skipCommandBlanks();
+    const space = /[A-Za-z0-9)]/.test(this.#text.charAt(before)) ? " " : "";
+    return space + name + (/[A-Za-z0-9\\]/.test(this.#text.charAt(this.#at)) ? " " : "");
+  }
+
+  /** What commands print that do more with their arguments than to print them; `undefined` for another command. */
+  #specialCommand(name: string, math: boolean): string | undefined {
+    const over = mathAccents[name];
+    if (over !== undefined) return [...this.#argument(math)].map((char) => (char + over).normalize("NFC")).join("");
+    if (silentCommands.has(name)) {
       this.#argument(false);
       return "";
     }
-    this.#skipCommandBlanks();
-    // An unknown command leaves what it is applied to: \ensuremath{α}, \mathrm{d}, \uppercase{x}, \url{…}.
-    return this.#text.charAt(this.#at) === "{" ? this.#simple("{", math || name === "ensuremath") : "";
+    switch (name) {
+      case "href":
+        this.#argument(false);
+        return this.#argument(false);
+      case "url":
+      case "path":
+      case "nolinkurl":
+        return this.#rawArgument();
+      case "frac":
+      case "tfrac":
+      case "dfrac":
+        return `${this.#argument(math)}/${this.#argument(math)}`;
+      case "char":
+      case "symbol":
+        return this.#character();
+      case "ce":
+        return chemistry(this.#rawArgument());
+      case "SI":
+      case "qty":
+        return `${latexToText(this.#rawArgument())}\u202f${unitText(this.#rawArgument())}`;
+      case "si":
+      case "unit":
+        return unitText(this.#rawArgument());
+      case "ang":
+        return `${this.#argument(false)}°`;
+      default:
+        return undefined;
+    }
+  }
+
+  /** A group's text as it is written, without its braces; empty where no group follows. */
+  #rawArgument(): string {
+    const found = /\s*\{((?:[^{}]|\{[^{}]*\})*)\}/y;
+    found.lastIndex = this.#at;
+    const match = found.exec(this.#text);
+    this.#at += match?.[0].length ?? 0;
+    return match?.[1] ?? "";
+  }
+
+  /** `\\char"E9`, `\\char'351`, `\\char233`, `\\symbol{233}`. */
+  #character(): string {
+    const number = /\s*\{?(?:"([0-9A-F]+)|'([0-7]+)|(\d+))\}?/y;
+    number.lastIndex = this.#at;
+    const found = number.exec(this.#text);
+    if (!found) return "";
+    this.#at += found[0].length;
+    const [, hexadecimal, octal, decimal = ""] = found;
+    const code = hexadecimal ? Number.parseInt(hexadecimal, 16) : octal ? Number.parseInt(octal, 8) : Number(decimal);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : "";
   }
 
   /** TeX drops the blanks after a command word; `{}` after it ends it. */
@@ -325,14 +360,28 @@ function count(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0;
 }
 
+/** Whether each brace of the text has its partner. */
+export function balances(text: string): boolean {
+  let depth = 0;
+  for (const char of text) {
+    if (char === "{") depth++;
+    else if (char === "}" && --depth < 0) return false;
+  }
+  return depth === 0;
+}
+
 /**
  * Unicode text with CSL's markup as LaTeX: Unicode letters stay, TeX's special characters are escaped.
  * Tags that do not pair stay as text, so that braces always balance.
  */
 export function textToLatex(text: string): string {
+  // BibTeX counts a brace after a backslash as well.
+  const bracesBalance = balances(text);
   return text.replace(count(text, openingTag) === count(text, closingTag) ? specialOrTag : special, (found) => {
     if (found.startsWith("</")) return "}";
     if (found.startsWith("-") || found.startsWith("'")) return found.split("").join("{}");
+    if (!bracesBalance && (found === "{" || found === "}"))
+      return found === "{" ? "\\textbraceleft{}" : "\\textbraceright{}";
     return commandOfTag[found] ?? escapes[found] ?? found;
   });
 }

@@ -6,6 +6,7 @@ import { readCitationArguments } from "./latex-citations.ts";
 import {
   bibliographyCommands,
   citationMode,
+  citingEnvironments,
   codeArgumentsOf,
   definitions,
   drawingEnvironments,
@@ -17,7 +18,15 @@ import {
   mathsEnvironments,
   referenceCommands,
 } from "./latex-commands.ts";
-import { readBibitem, readDef, readDefinition, readImport, readPaths } from "./latex-files.ts";
+import {
+  readBibitem,
+  readDef,
+  readDefinition,
+  readImport,
+  readPaths,
+  readRootComment,
+  readSubfileClass,
+} from "./latex-files.ts";
 import { createReader, endStretch, type Reader, skipTo } from "./latex-reader.ts";
 import { latexSlot } from "./latex-slot.ts";
 import {
@@ -44,7 +53,7 @@ const sourceOf = new WeakMap<Document, LatexSource>();
 function sourceFor(document: Document): LatexSource {
   const known = sourceOf.get(document);
   if (known) return known;
-  const source = readSource(document.text);
+  const source = readSource(document.text, document.citationCommands ?? []);
   sourceOf.set(document, source);
   return source;
 }
@@ -60,6 +69,7 @@ export function latexCitationSlotAt(document: Document, offset: number): Citatio
  */
 export function readLatex(document: Document): ManuscriptFacts {
   const reader = createReader(sourceFor(document));
+  readRootComment(reader);
   while (reader.at < reader.text.length) readOne(reader);
   endStretch(reader, reader.text.length);
   const top = Math.min(...reader.headings.map(({ depth }) => depth));
@@ -70,7 +80,9 @@ export function readLatex(document: Document): ManuscriptFacts {
     headings: reader.headings.map(({ text, span, depth }) => ({ level: depth - top + 1, text, span })),
     bibliographies: reader.bibliographies,
     includes: reader.includes,
-    ownKeys: reader.ownKeys,
+    ownKeys: reader.ownEntries.map(({ key }) => key),
+    ownEntries: reader.ownEntries,
+    labels: [],
   };
 }
 
@@ -158,7 +170,7 @@ function readCommand(reader: Reader): void {
   if (name === "begin" || name === "end") readEnvironment(reader, name, nameEnd);
   else if (definitions.has(name)) readDefinition(reader, name, after);
   else if (name === "def" || name === "gdef" || name === "edef") readDef(reader, nameEnd);
-  else if (isCitationCommand(name)) readCitation(reader, name, after, starred);
+  else if (isCitationCommand(name, reader.source.ownCitations)) readCitation(reader, name, after, starred);
   else if (Object.hasOwn(headingDepth, name)) readHeading(reader, name, after);
   else readOther(reader, name, after);
 }
@@ -195,7 +207,7 @@ function readCitationsIn(reader: Reader, from: number, to: number): void {
     const nameEnd = letterRunEnd(text, at + 1);
     const name = text.slice(at + 1, nameEnd);
     if (nameEnd === at + 1) at++;
-    else if (isCitationCommand(name)) {
+    else if (isCitationCommand(name, reader.source.ownCitations)) {
       const starred = text.charCodeAt(nameEnd) === 42;
       const end = addCitation(reader, name, at, starred ? nameEnd + 1 : nameEnd, starred);
       // What the citation encloses has been read with it.
@@ -248,7 +260,7 @@ function plainTitle(title: string): string {
 }
 
 function readEnvironment(reader: Reader, command: string, nameEnd: number): void {
-  const { text, at } = reader;
+  const { text, at, source } = reader;
   const name = environmentName(text, nameEnd);
   const end = name === "" ? nameEnd : nameEnd + name.length + 2;
   endStretch(reader, at);
@@ -266,7 +278,11 @@ function readEnvironment(reader: Reader, command: string, nameEnd: number): void
     reader.stretchStart = end;
     return;
   }
-  if (mathsEnvironments.has(name) || drawingEnvironments.has(name)) skipEnvironment(reader, name, end);
+  if (Object.hasOwn(citingEnvironments, name)) {
+    const key = citingEnvironments[name] === 1 ? source.braces.get(skipBetweenArguments(source, end)) : end;
+    const cited = addCitation(reader, "cite", at, key ?? end, false);
+    skipTo(reader, cited === -1 ? end : cited);
+  } else if (mathsEnvironments.has(name) || drawingEnvironments.has(name)) skipEnvironment(reader, name, end);
   else skipTo(reader, environmentArgumentsEnd(reader, name, end));
 }
 
@@ -297,6 +313,7 @@ function environmentArgumentsEnd(reader: Reader, name: string, from: number): nu
 function readOther(reader: Reader, name: string, after: number): void {
   const { text, source } = reader;
   if (preambleCommands.has(name)) startPreamble(reader);
+  if (name === "documentclass") readSubfileClass(reader, after);
   if (bibliographyCommands.has(name)) readPaths(reader, after, reader.bibliographies, true);
   else if (inputCommands.has(name)) readPaths(reader, after, reader.includes, false);
   else if (importCommands.has(name)) readImport(reader, after);

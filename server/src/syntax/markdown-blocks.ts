@@ -4,11 +4,11 @@
  */
 
 import { noteMarkerEnd } from "./markdown-brackets.ts";
+import { readChildren, readDirective } from "./markdown-fences.ts";
 import { readInlines } from "./markdown-inlines.ts";
 import {
   fencedCodeEnd,
   isDivEnd,
-  readFencedCode,
   readFencedDiv,
   readHeading,
   readHtml,
@@ -55,7 +55,7 @@ type BlockReader = (reading: Reading, lines: Lines, line: number, context: Block
 
 /** In Pandoc's own order, which decides what a line is that could be several things. */
 const blockReaders: readonly BlockReader[] = [
-  readFencedCode,
+  readFence,
   readMetadata,
   readBulletItem,
   readFencedDiv,
@@ -200,6 +200,16 @@ function collectBlank(lines: Lines, from: number, into: Lines): number {
     line++;
   }
   return line;
+}
+
+/** A code block; MyST's directives and R Markdown's children in the same fences name files or hold text. */
+function readFence(reading: Reading, lines: Lines, line: number, context: BlockContext): number {
+  const next = fencedCodeEnd(reading, lines, line);
+  if (next === -1) return -1;
+  const content = reading.dialect === "pandoc" ? readDirective(reading, lines, line, next) : undefined;
+  if (content) readBlocks(reading, content, nested(context, false));
+  if (reading.dialect !== "pandoc") readChildren(reading, lines, line, next);
+  return next;
 }
 
 function readQuotation(reading: Reading, lines: Lines, line: number, context: BlockContext): number {

@@ -80,8 +80,15 @@ function cluster(scanner: Scanner, start: number, end: number, keys: readonly Ke
   if (citations.length > 0) reading.clusters.push({ span: { start, end }, citations, textual });
 }
 
-export function emitTextual(scanner: Scanner, key: KeyFound): void {
+export function emitTextual(scanner: Scanner, found: KeyFound): void {
+  const key = inText(found);
   cluster(scanner, key.start, key.end, [key], true);
+}
+
+/** Outside brackets the hyphen of `-@key` is a hyphen. */
+function inText(key: KeyFound): KeyFound {
+  if (!key.suppressed) return key;
+  return { ...key, start: key.start + 1, citation: { ...key.citation, mode: "author-in-text" } };
 }
 
 /** No `[locator]` came after the last `@key`. */
@@ -175,13 +182,13 @@ function closeCitation(scanner: Scanner, frame: Frame, end: number): boolean {
     // The first part may be the locator of the `@key` before the bracket.
     if (next === first && !(part === 0 && frame.after)) return false;
   }
-  const start = frame.after ? frame.after.start : frame.open;
-  cluster(scanner, start, end, frame.after ? [frame.after, ...keys] : keys, false);
+  const after = frame.after && inText(frame.after);
+  cluster(scanner, after ? after.start : frame.open, end, after ? [after, ...keys] : keys, false);
   return true;
 }
 
 /** A key in brackets; a second one between two semicolons stands in the first one's suffix, as running text. */
 function inBrackets(key: KeyFound, first: boolean): KeyFound {
-  const mode: CitationMode = key.suppressed ? "suppress-author" : first ? "normal" : "author-in-text";
+  const mode: CitationMode = first ? (key.suppressed ? "suppress-author" : "normal") : "author-in-text";
   return { ...key, citation: { ...key.citation, mode } };
 }

@@ -36,11 +36,15 @@ function fenceLength(text: string, at: number, end: number, sign: number): numbe
   return here - at;
 }
 
+const directiveName = /\{[\w:-]+\}/y;
+
 /** Whether the text after a fence is one that Pandoc takes: a word, attributes, or both. */
 function isFenceInfo(text: string, from: number, end: number, anyBraces: boolean): boolean {
   let at = skipSpaces(text, from, end);
   if (at >= end) return true;
-  if (anyBraces && text.charCodeAt(at) === 123) return true;
+  // MyST's directives take an argument behind their name, R Markdown's chunks any options.
+  directiveName.lastIndex = at;
+  if (text.charCodeAt(at) === 123 && (anyBraces || directiveName.test(text))) return true;
   let attributes = attributesEnd(text, at, end);
   if (attributes !== -1) return skipSpaces(text, attributes, end) >= end;
   while (at < end && !isSpace(text.charCodeAt(at)) && text.charCodeAt(at) !== 96) at++;
@@ -74,10 +78,6 @@ export function fencedCodeEnd(reading: Reading, lines: Lines, line: number): num
   unclosed.set(sign, length);
   unclosedFences.set(lines, unclosed);
   return -1;
-}
-
-export function readFencedCode(reading: Reading, lines: Lines, line: number): number {
-  return fencedCodeEnd(reading, lines, line);
 }
 
 export function readIndentedCode(_reading: Reading, lines: Lines, line: number): number {

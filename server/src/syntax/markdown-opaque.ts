@@ -2,6 +2,7 @@
 import { blockTags, commentEnd, verbatimTags } from "./markdown-html.ts";
 import { endOf, isSpace, isWhitespace, lineCount, skipSpaces, startOf } from "./markdown-lines.ts";
 import { isRawLatexBlock, rawLatexEnd } from "./markdown-raw-latex.ts";
+import { readCiteRole } from "./markdown-roles.ts";
 import {
   type CodeRuns,
   hole,
@@ -175,9 +176,11 @@ export function readColon(scanner: Scanner): void {
   if (scanner.reading.dialect === "rmarkdown") scanner.at = end;
 }
 
-/** Quarto's `{{< … >}}`. */
+/** Quarto's `{{< … >}}` and MyST's citation roles. */
 export function readBrace(scanner: Scanner): void {
   const { text, at, lineEnd, reading } = scanner;
+  if (reading.dialect === "pandoc" && readCiteRole(scanner, (from, length) => codeCloser(scanner, from, length)))
+    return;
   const close = reading.dialect !== "pandoc" && text.startsWith("{{<", at) ? text.indexOf(">}}", at) : -1;
   if (close === -1 || close >= lineEnd) {
     scanner.at++;

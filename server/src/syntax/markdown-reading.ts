@@ -20,6 +20,8 @@ export interface Reading {
   readonly holes: Span[];
   readonly headings: Heading[];
   readonly includes: WrittenPath[];
+  /** Those that directives name; front matter is read later. */
+  readonly bibliographies: WrittenPath[];
   /** YAML metadata blocks, between their delimiters. */
   readonly metadata: Span[];
   /** Labels that example list items define: `@label` is then their number and no citation. */
@@ -50,6 +52,7 @@ export function createReading(text: string, dialect: Dialect): Reading {
     holes: [],
     headings: [],
     includes: [],
+    bibliographies: [],
     metadata: [],
     exampleLabels: new Set(),
     neverClosed: new Set(),

@@ -101,6 +101,8 @@ export function markdownSlot(
   metadata: readonly Span[],
 ): CitationSlot | undefined {
   const { text } = document;
+  const role = document.dialect === "pandoc" ? roleSlot(text, offset, facts) : undefined;
+  if (role) return role;
   const sign = signBefore(text, offset);
   if (!sign || isWordBefore(text, sign.at) || inAddress(text, sign.at) || isIn(metadata, sign.at)) return undefined;
   const clusterSpans = facts.clusters.map(({ span }) => span);
@@ -132,3 +134,26 @@ function otherKeys(facts: ManuscriptFacts, brackets: Span | undefined, own: numb
   }
   return keys;
 }
+
+const openRole = /\{(?:foot)?cite(?:[pt]|:[a-z]+)?\}`([^`\n]*)$/;
+
+/** The key being written in one of MyST's roles. */
+function roleSlot(text: string, offset: number, { clusters, prose }: ManuscriptFacts): CitationSlot | undefined {
+  const role = openRole.exec(text.slice(Math.max(0, offset - longestRole), offset));
+  const before = role?.[1];
+  if (!role || before === undefined || /\{[^{}]*$/.test(before)) return undefined;
+  const start = offset - role[0].length;
+  const clusterSpans = clusters.map(({ span }) => span);
+  if (!isIn(clusterSpans, start) && !isIn(prose, start)) return undefined;
+  const after = /^[^`\n]*/.exec(text.slice(offset, offset + longestRole))?.[0] ?? "";
+  const query = /[^\s,;{}]*$/.exec(before)?.[0] ?? "";
+  const rest = text.charAt(offset + after.length) === "`" ? (/^[^\s,;{}]*/.exec(after)?.[0] ?? "") : "";
+  const others = `${before.slice(0, before.length - query.length)},${rest === "" ? "" : after.slice(rest.length)}`;
+  return {
+    replace: { start: offset - query.length, end: offset + rest.length },
+    query,
+    clusterKeys: others.replace(/\{[^{}]*\}/g, "").match(/[^\s,;{}]+/g) ?? [],
+  };
+}
+
+const longestRole = 1000;

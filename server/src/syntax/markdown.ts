@@ -1,6 +1,13 @@
 /** Manuscripts in Pandoc's Markdown, Quarto and R Markdown. Pandoc is the judge of what is a citation. */
 import type { Document, Span } from "../text/document.ts";
-import type { Citation, CitationCluster, CitationSlot, ManuscriptFacts, WrittenPath } from "./facts.ts";
+import type {
+  BibliographyEntry,
+  Citation,
+  CitationCluster,
+  CitationSlot,
+  ManuscriptFacts,
+  WrittenPath,
+} from "./facts.ts";
 import { readMetadataBlock } from "./front-matter.ts";
 import { readBlocks } from "./markdown-blocks.ts";
 import { splitLines } from "./markdown-lines.ts";
@@ -28,9 +35,10 @@ export function readMarkdown(document: Document): ManuscriptFacts {
   const reading = createReading(text, dialect);
   const from = text.charCodeAt(0) === byteOrderMark ? 1 : 0;
   readBlocks(reading, splitLines(text, from, text.length), { inList: false, depth: 0 });
-  const bibliographies: WrittenPath[] = [];
-  const ownKeys: string[] = [];
-  for (const block of reading.metadata) readMetadata(reading, block, bibliographies, ownKeys);
+  const bibliographies: WrittenPath[] = reading.bibliographies;
+  const ownEntries: BibliographyEntry[] = [];
+  const prefixes = reading.metadata.flatMap((block) => readMetadata(reading, block, bibliographies, ownEntries));
+  setCrossReferencesApart(reading, prefixes);
   const facts: ManuscriptFacts = {
     clusters: inOrder(reading.clusters.filter((cluster) => !isExampleNumber(reading, cluster))).map(
       ({ span, citations }): CitationCluster => ({ span, citations }),
@@ -38,25 +46,55 @@ export function readMarkdown(document: Document): ManuscriptFacts {
     crossReferences: [...reading.crossReferences].sort(byKey),
     prose: proseBetween(text, reading.stretches, reading.holes),
     headings: inOrder(reading.headings),
-    bibliographies,
+    bibliographies: inOrder(bibliographies),
     includes: inOrder(reading.includes),
-    ownKeys,
+    ownKeys: [...(dialect === "pandoc" ? aliasesIn(text) : []), ...ownEntries.map(({ key }) => key)],
+    ownEntries,
+    labels: [],
   };
   metadataOf.set(facts, reading.metadata);
   return facts;
 }
 
-/** Adds the facts of a YAML block; its citations count, but its strings are no running prose. */
-function readMetadata(reading: Reading, block: Span, bibliographies: WrittenPath[], ownKeys: string[]): void {
+const alias = /^ {0,3}\[@([^\]\s]+)\]:[ \t]*(\S+)[ \t]*$/gm;
+
+/** Manubot's `[@key]: doi:10.1/x`, which lets the key stand for the identifier. */
+function aliasesIn(text: string): string[] {
+  return text.includes("]:") ? Array.from(text.matchAll(alias), ([, key = ""]) => key) : [];
+}
+
+/** Keys with a prefix that the document itself defines for cross-references are no citations. */
+function setCrossReferencesApart(reading: Reading, prefixes: readonly string[]): void {
+  if (prefixes.length === 0) return;
+  const isReference = ({ key }: Citation): boolean => prefixes.some((prefix) => key.startsWith(`${prefix}-`));
+  const clusters = reading.clusters.splice(0);
+  for (const cluster of clusters) {
+    const citations = cluster.citations.filter((citation) => !isReference(citation));
+    reading.crossReferences.push(...cluster.citations.filter(isReference));
+    if (citations.length > 0) reading.clusters.push({ ...cluster, citations });
+  }
+}
+
+/**
+ * Adds the facts of a YAML block; its citations count, but its strings are no running prose. Returns the prefixes of
+ * cross-references that it defines.
+ */
+function readMetadata(
+  reading: Reading,
+  block: Span,
+  bibliographies: WrittenPath[],
+  ownEntries: BibliographyEntry[],
+): readonly string[] {
   const metadata = readMetadataBlock(reading.text, block);
   bibliographies.push(...metadata.bibliographies);
-  ownKeys.push(...metadata.ownKeys);
+  ownEntries.push(...metadata.ownEntries);
   for (const lines of metadata.citing) {
     const strings = createReading(reading.text, reading.dialect);
     readBlocks(strings, lines, { inList: false, depth: 0 });
     reading.clusters.push(...strings.clusters);
     reading.crossReferences.push(...strings.crossReferences);
   }
+  return metadata.crossReferencePrefixes;
 }
 
 /** `@label` of an example list item prints the item's number. */

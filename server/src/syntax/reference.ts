@@ -13,9 +13,14 @@ export interface Name {
   readonly literal?: string;
 }
 
-/** A CSL date: `[year, month?, day?]` once, or twice for a range; `literal` where it can't be read. */
+/**
+ * A CSL date: `[year, month?, day?]` once, or twice for a range, where `[0]` leaves the end open; `literal` where it
+ * can't be read. Months 21 to 24 are spring to winter.
+ */
 export interface DateVariable {
   readonly "date-parts"?: readonly (readonly number[])[];
+  /** True where the date is approximate or uncertain. */
+  readonly circa?: boolean;
   readonly literal?: string;
 }
 
@@ -27,22 +32,49 @@ export interface Reference {
   readonly title?: string;
   readonly author?: readonly Name[];
   readonly editor?: readonly Name[];
+  readonly translator?: readonly Name[];
+  readonly "container-author"?: readonly Name[];
+  readonly "collection-editor"?: readonly Name[];
+  readonly compiler?: readonly Name[];
+  readonly director?: readonly Name[];
+  readonly organizer?: readonly Name[];
+  /** Who took part in another role than CSL names. */
+  readonly contributor?: readonly Name[];
   readonly issued?: DateVariable;
+  readonly "original-date"?: DateVariable;
+  readonly "event-date"?: DateVariable;
+  readonly "title-short"?: string;
+  readonly "original-title"?: string;
+  /** The title of one volume of a work in several; `title` or `container-title` is then the whole's. */
+  readonly "volume-title"?: string;
   readonly "container-title"?: string;
   readonly "container-title-short"?: string;
   readonly "collection-title"?: string;
+  readonly "collection-number"?: string;
+  readonly "event-title"?: string;
+  readonly "event-place"?: string;
   readonly publisher?: string;
   readonly "publisher-place"?: string;
+  readonly "original-publisher"?: string;
+  readonly "original-publisher-place"?: string;
+  readonly jurisdiction?: string;
   readonly edition?: string;
   readonly volume?: string;
   readonly issue?: string;
   readonly page?: string;
   readonly number?: string;
+  readonly "chapter-number"?: string;
+  readonly "number-of-pages"?: string;
+  readonly "number-of-volumes"?: string;
+  readonly version?: string;
+  readonly status?: string;
   readonly genre?: string;
   readonly note?: string;
+  readonly annote?: string;
   readonly abstract?: string;
   readonly keyword?: string;
   readonly language?: string;
+  readonly "call-number"?: string;
   readonly DOI?: string;
   readonly PMID?: string;
   readonly PMCID?: string;
@@ -54,12 +86,31 @@ export interface Reference {
   readonly custom?: ReferenceExtras;
 }
 
+/** The variables that hold text. */
+export type TextVariable = {
+  [name in keyof Reference]-?: NonNullable<Reference[name]> extends string ? name : never;
+}[keyof Reference];
+
+export type NameVariable = {
+  [name in keyof Reference]-?: readonly Name[] extends NonNullable<Reference[name]> ? name : never;
+}[keyof Reference];
+
 export interface ReferenceExtras {
   /** False where only the first authors are known: prints "et al." after them, and `and others` in BibTeX. */
   readonly "authors-complete"?: boolean;
   readonly topics?: readonly string[];
   /** Corrections and known quirks of the record. */
   readonly notes?: readonly string[];
+}
+
+/** A reference of what was found: `undefined`, an empty text or an empty list is no fact, and is left out. */
+export function referenceOfDraft(
+  draft: { readonly [name in keyof Reference]: Reference[name] | undefined },
+): Reference {
+  const isEmpty = (value: unknown) =>
+    value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+  const kept = Object.entries(draft).filter(([name, value]) => name === "id" || !isEmpty(value));
+  return Object.fromEntries(kept) as unknown as Reference;
 }
 
 export function hasAllAuthors(reference: Reference): boolean {
@@ -74,4 +125,27 @@ export function yearOf(reference: Reference): number | undefined {
 /** The name a person is filed under, with a particle that belongs to it ("van den Berg"). */
 export function familyNameOf(name: Name): string {
   return [name["non-dropping-particle"], name.family ?? name.literal].filter(Boolean).join(" ");
+}
+
+/** What references are searched by: the least that has to be read of each entry of a large bibliography. */
+export interface SearchedFields {
+  readonly key: string;
+  /** Family names of the authors, or where there are none of the editors. */
+  readonly families: readonly string[];
+  readonly title: string;
+  /** 0 where there is none. */
+  readonly year: number;
+  /** The container's title in full and short, and topics. */
+  readonly journals: readonly string[];
+}
+
+export function searchedFieldsOf(reference: Reference): SearchedFields {
+  const { "container-title": container, "container-title-short": short, custom } = reference;
+  return {
+    key: reference.id,
+    families: (reference.author ?? reference.editor ?? []).map(familyNameOf),
+    title: reference.title ?? "",
+    year: yearOf(reference) ?? 0,
+    journals: [container, short, ...(custom?.topics ?? [])].filter((text) => text !== undefined),
+  };
 }

@@ -10,7 +10,18 @@ export interface Span {
 }
 
 /** How a file is read. Quarto and R Markdown are Markdown with `dialect` set. */
-export type Format = "markdown" | "latex" | "bibtex" | "csl-json" | "csl-yaml";
+export type Format =
+  | "markdown"
+  | "latex"
+  | "typst"
+  | "bibtex"
+  | "csl-json"
+  | "csl-yaml"
+  | "hayagriva"
+  | "ris"
+  | "nbib"
+  | "endnote-xml"
+  | "refer";
 
 /** Which additions to Pandoc's Markdown a document uses. */
 export type Dialect = "pandoc" | "quarto" | "rmarkdown";
@@ -22,6 +33,23 @@ export interface Document {
   readonly format: Format;
   readonly dialect: Dialect;
   readonly text: string;
+  /** LaTeX commands of the writer's own that cite, without the backslash. */
+  readonly citationCommands?: readonly string[];
+}
+
+/** Where a version of a document differs from the one before: `[start, end)` stands where `replaced` code units stood. */
+export interface Change {
+  readonly start: number;
+  readonly end: number;
+  readonly replaced: number;
+}
+
+/** Two changes, one after the other, as one. */
+export function joinChanges(first: Change, second: Change): Change {
+  const start = Math.min(first.start, second.start);
+  const reached = Math.max(first.end, second.start + second.replaced);
+  const end = reached + second.end - second.start - second.replaced;
+  return { start, end, replaced: reached - first.end + first.start + first.replaced - start };
 }
 
 export function contains(span: Span, offset: number): boolean {
@@ -35,10 +63,16 @@ const formatOfExtension: Readonly<Record<string, readonly [Format, Dialect]>> = 
   rmd: ["markdown", "rmarkdown"],
   tex: ["latex", "pandoc"],
   latex: ["latex", "pandoc"],
+  typ: ["typst", "pandoc"],
   bib: ["bibtex", "pandoc"],
   json: ["csl-json", "pandoc"],
   yaml: ["csl-yaml", "pandoc"],
   yml: ["csl-yaml", "pandoc"],
+  ris: ["ris", "pandoc"],
+  nbib: ["nbib", "pandoc"],
+  medline: ["nbib", "pandoc"],
+  xml: ["endnote-xml", "pandoc"],
+  enw: ["refer", "pandoc"],
 };
 
 const formatOfLanguage: Readonly<Record<string, readonly [Format, Dialect]>> = {
@@ -47,6 +81,7 @@ const formatOfLanguage: Readonly<Record<string, readonly [Format, Dialect]>> = {
   rmd: ["markdown", "rmarkdown"],
   latex: ["latex", "pandoc"],
   tex: ["latex", "pandoc"],
+  typst: ["typst", "pandoc"],
   bibtex: ["bibtex", "pandoc"],
   biblatex: ["bibtex", "pandoc"],
 };

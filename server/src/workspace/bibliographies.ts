@@ -1,10 +1,20 @@
-/** Which bibliographies a manuscript uses: found the way Pandoc, Quarto and LaTeX find them. */
-import { readBibliography } from "../syntax/bibliography.ts";
-import type { BibliographyEntry, WrittenPath } from "../syntax/facts.ts";
-import { isManuscript, readManuscript } from "../syntax/manuscript.ts";
-import { isQuartoProject, projectBibliographies } from "../syntax/quarto-project.ts";
+/** Which bibliographies a manuscript uses: found the way Pandoc, Quarto, MyST, Manubot, LaTeX and Typst find them. */
+import type { WrittenPath } from "../syntax/facts.ts";
+import { readManuscript } from "../syntax/manuscript.ts";
+import { isManubotMetadata, readProjectFile } from "../syntax/project-file.ts";
 import type { Document } from "../text/document.ts";
-import { fileNameOf, folderOf, foldersAbove, resolvePath } from "../text/uri.ts";
+import { fileNameOf, folderOf, resolvePath } from "../text/uri.ts";
+import {
+  connectedManuscripts,
+  filesMatching,
+  foldersFor,
+  includedUris,
+  indexUri,
+  possibleWholes,
+  projectFilesOf,
+  projectFileUris,
+  resolveIn,
+} from "./inclusion.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** A bibliography in use. */
@@ -29,18 +39,34 @@ interface NamedPath {
   readonly written?: WrittenPath;
 }
 
+const usesOf = new WeakMap<Snapshot, Map<Document, readonly BibliographyUse[]>>();
+
 /**
- * The bibliographies of a manuscript, in the order in which it names them: its own, those of the manuscripts that take
- * it in, of the Quarto project, of the settings; when all of these name none, the .bib files beside it.
+ * The bibliographies of a manuscript, in the order in which it names them: its own, those of the manuscripts that it is
+ * one with, of the project, of the settings; when all of these name none, the .bib files beside it. A manuscript that
+ * holds references itself is one of them, and comes first.
  */
 export function bibliographiesOf(snapshot: Snapshot, manuscript: Document): readonly BibliographyUse[] {
-  const roots = [manuscript, ...includersOf(snapshot, manuscript)];
+  const known = usesOf.get(snapshot) ?? new Map<Document, readonly BibliographyUse[]>();
+  usesOf.set(snapshot, known);
+  const uses = known.get(manuscript) ?? findUses(snapshot, manuscript);
+  known.set(manuscript, uses);
+  return uses;
+}
+
+function findUses(snapshot: Snapshot, manuscript: Document): readonly BibliographyUse[] {
+  const connected = connectedManuscripts(snapshot, manuscript);
   const named = [
-    ...roots.flatMap((root) => namedIn(snapshot, root)),
+    ...connected.flatMap((document) => namedIn(snapshot, document)),
     ...namedByProject(snapshot, manuscript),
     ...namedBySettings(snapshot),
   ];
-  const uses = named.length > 0 ? named.map((path) => useOf(snapshot, path)) : besideOf(snapshot, roots);
+  const holding = connected.filter((document) => readManuscript(document).ownEntries.length > 0);
+  const uses = [
+    ...holding.map((document): BibliographyUse => ({ state: "found", document })),
+    ...(named.length > 0 ? named.map((path) => useOf(snapshot, path)) : besideOf(snapshot, connected)),
+    ...manualReferences(snapshot, manuscript),
+  ];
   const seen = new Set<string>();
   return uses.filter((use) => {
     const uri = use.state === "found" ? use.document.uri : use.uri;
@@ -48,54 +74,104 @@ export function bibliographiesOf(snapshot: Snapshot, manuscript: Document): read
   });
 }
 
-/** The entries of a manuscript's bibliographies that can be read. */
+const documentsOf = new WeakMap<readonly BibliographyUse[], readonly Document[]>();
+
+/** The bibliographies of a manuscript that can be read. */
 export function bibliographyDocuments(snapshot: Snapshot, manuscript: Document): readonly Document[] {
-  return bibliographiesOf(snapshot, manuscript).flatMap((use) => (use.state === "found" ? [use.document] : []));
+  const uses = bibliographiesOf(snapshot, manuscript);
+  const known = documentsOf.get(uses);
+  if (known) return known;
+  const documents = uses.flatMap((use) => (use.state === "found" ? [use.document] : []));
+  documentsOf.set(uses, documents);
+  return documents;
 }
 
-const byKey = new WeakMap<Document, ReadonlyMap<string, BibliographyEntry>>();
+/** Names of files that are bibliographies whatever they hold; of JSON, YAML and XML few are. */
+const bibliographyFiles = /\.(bib|ris|nbib|medline|enw)$/i;
 
-/** The entries of a bibliography by citation key; of equal keys the first counts. */
-export function entriesByKey(bibliography: Document): ReadonlyMap<string, BibliographyEntry> {
-  const known = byKey.get(bibliography);
-  if (known) return known;
-  const entries = new Map<string, BibliographyEntry>();
-  for (const entry of readBibliography(bibliography).entries) {
-    if (!entries.has(entry.key)) entries.set(entry.key, entry);
-  }
-  byKey.set(bibliography, entries);
-  return entries;
+export function isBibliographyName(uri: string): boolean {
+  return bibliographyFiles.test(uri);
+}
+
+/** Every file of the workspace whose name says that it is a bibliography. */
+export function workspaceBibliographies(snapshot: Snapshot): readonly string[] {
+  return filesMatching(snapshot, bibliographyFiles);
+}
+
+/** The files of the writer's own library; `~` is the home folder. */
+export function libraryFiles({ settings, environment, folders }: Snapshot): readonly string[] {
+  return settings.library.map((path) => {
+    const isAtHome = /^~(?=[/\\]|$)/.test(path);
+    return isAtHome
+      ? resolvePath(environment.home ?? "file://", path.replace(/^~[/\\]*/, ""))
+      : resolvePath(folders[0] ?? "file://", path);
+  });
 }
 
 /** Files that have to be read before questions about a manuscript have whole answers. */
 export function wantedFiles(snapshot: Snapshot, manuscript: Document): readonly string[] {
-  const parts = snapshot.files.filter((uri) => uri.endsWith(".tex") || isQuartoProject(uri));
-  const unread = parts.filter((uri) => !snapshot.documents.has(uri) && !snapshot.unreadable.has(uri));
-  const uses = bibliographiesOf(snapshot, manuscript);
-  return [...new Set([...unread, ...uses.flatMap((use) => (use.state === "wanted" ? [use.uri] : []))])];
+  const isUnread = (uri: string) => !snapshot.documents.has(uri) && !snapshot.unreadable.has(uri);
+  const projects = projectFilesOf(snapshot, manuscript);
+  const needed = [
+    ...possibleWholes(snapshot, manuscript),
+    ...projectFileUris(snapshot),
+    ...projects.flatMap((project) => indexUri(snapshot, project) ?? []),
+    ...projects.flatMap((project) => metadataUris(project)),
+    ...outsideParts(snapshot, manuscript),
+    ...workspaceBibliographies(snapshot),
+    ...libraryFiles(snapshot),
+  ];
+  const uses = bibliographiesOf(snapshot, manuscript).flatMap((use) => (use.state === "wanted" ? [use.uri] : []));
+  return [...new Set([...needed.filter(isUnread), ...uses])];
+}
+
+/** Files on TeX's search path, for paths that mean none of the workspace. */
+function outsideParts(snapshot: Snapshot, manuscript: Document): string[] {
+  const { texFolders } = snapshot.environment;
+  if (manuscript.format !== "latex" || texFolders.length === 0) return [];
+  return connectedManuscripts(snapshot, manuscript).flatMap((document) =>
+    readManuscript(document).includes.flatMap(({ path }) => {
+      const candidates = includedUris(snapshot, document, path);
+      const isFound = candidates.some((uri) => snapshot.documents.has(uri));
+      return isFound ? [] : candidates.filter((uri) => texFolders.includes(folderOf(uri)));
+    }),
+  );
 }
 
 function namedIn(snapshot: Snapshot, manuscript: Document): NamedPath[] {
   return readManuscript(manuscript)
     .bibliographies.filter(({ path }) => !/^[a-z][\w+.-]+:\/\//i.test(path))
     .map((written) => {
-      const file =
-        manuscript.format === "latex" && !/\.bib$/i.test(written.path) ? `${written.path}.bib` : written.path;
-      const folders = [folderOf(manuscript.uri), ...projectFolders(snapshot, manuscript), ...snapshot.folders];
-      const candidates = [...new Set(folders.map((folder) => resolvePath(folder, file)))];
+      const isLatex = manuscript.format === "latex";
+      const file = isLatex && !/\.bib$/i.test(written.path) ? `${written.path}.bib` : written.path;
+      const folders = [
+        ...foldersFor(snapshot, manuscript),
+        ...projectFilesOf(snapshot, manuscript).map((project) => folderOf(project.uri)),
+        ...snapshot.folders,
+        ...(isLatex ? snapshot.environment.bibFolders : []),
+      ];
+      const candidates = [...new Set(folders.map((folder) => resolveIn(manuscript, folder, file)))];
       return { path: written.path, candidates, document: manuscript, written };
     });
 }
 
 function namedByProject(snapshot: Snapshot, manuscript: Document): NamedPath[] {
   if (manuscript.format !== "markdown") return [];
-  return projectFiles(snapshot, manuscript).flatMap((project) =>
-    projectBibliographies(project).map((path) => ({
-      path,
-      candidates: [resolvePath(folderOf(project.uri), path)],
-      document: project,
-    })),
-  );
+  return projectFilesOf(snapshot, manuscript).flatMap((project) => {
+    const files = [project, ...metadataUris(project).flatMap((uri) => snapshot.documents.get(uri) ?? [])];
+    return files.flatMap((file) =>
+      readProjectFile(file).bibliographies.map((path) => ({
+        path,
+        candidates: [...new Set([file, project].map(({ uri }) => resolvePath(folderOf(uri), path)))],
+        document: file,
+      })),
+    );
+  });
+}
+
+/** The metadata files that a project file names. */
+function metadataUris(project: Document): string[] {
+  return readProjectFile(project).metadataFiles.map((path) => resolvePath(folderOf(project.uri), path));
 }
 
 function namedBySettings(snapshot: Snapshot): NamedPath[] {
@@ -106,11 +182,25 @@ function namedBySettings(snapshot: Snapshot): NamedPath[] {
   }));
 }
 
-function besideOf(snapshot: Snapshot, roots: readonly Document[]): BibliographyUse[] {
-  const folders = new Set(roots.map((root) => folderOf(root.uri)));
-  return snapshot.files
-    .filter((uri) => uri.endsWith(".bib") && folders.has(folderOf(uri)))
+/** The .bib files beside the manuscripts, or beside the file of their project. */
+function besideOf(snapshot: Snapshot, manuscripts: readonly Document[]): BibliographyUse[] {
+  const projects = manuscripts.flatMap((manuscript) => projectFilesOf(snapshot, manuscript));
+  const folders = new Set([...manuscripts, ...projects].map(({ uri }) => folderOf(uri)));
+  return workspaceBibliographies(snapshot)
+    .filter((uri) => /\.bib$/i.test(uri) && folders.has(folderOf(uri)))
     .map((uri) => useOf(snapshot, { path: fileNameOf(uri), candidates: [uri] }));
+}
+
+const manubotMetadata = { test: isManubotMetadata };
+
+/** Manubot reads `manual-references.*` beside its manuscripts, where there is one. */
+function manualReferences(snapshot: Snapshot, manuscript: Document): BibliographyUse[] {
+  const folder = folderOf(manuscript.uri);
+  if (!filesMatching(snapshot, manubotMetadata).some((uri) => folderOf(uri) === folder)) return [];
+  return ["json", "yaml", "bib"]
+    .map((extension) => resolvePath(folder, `manual-references.${extension}`))
+    .map((uri) => useOf(snapshot, { path: fileNameOf(uri), candidates: [uri] }))
+    .filter(({ state }) => state !== "missing");
 }
 
 function useOf(snapshot: Snapshot, { path, candidates, document, written }: NamedPath): BibliographyUse {
@@ -121,58 +211,4 @@ function useOf(snapshot: Snapshot, { path, candidates, document, written }: Name
   }
   const uri = candidates[0] ?? path;
   return { state: "missing", uri, reason: snapshot.unreadable.get(uri) ?? "not found", path, document, written };
-}
-
-function projectFolders(snapshot: Snapshot, manuscript: Document): string[] {
-  return projectFiles(snapshot, manuscript).map((project) => folderOf(project.uri));
-}
-
-function projectFiles(snapshot: Snapshot, manuscript: Document): Document[] {
-  const folders = new Set(foldersAbove(manuscript.uri));
-  return snapshot.files
-    .filter((uri) => isQuartoProject(uri) && folders.has(folderOf(uri)))
-    .sort((a, b) => b.length - a.length)
-    .flatMap((uri) => snapshot.documents.get(uri) ?? []);
-}
-
-const includers = new WeakMap<Snapshot, ReadonlyMap<string, readonly Document[]>>();
-
-/** The manuscripts that take this one in, directly or through others, nearest first. */
-function includersOf(snapshot: Snapshot, manuscript: Document): readonly Document[] {
-  const found = new Set<Document>();
-  const queue = [manuscript.uri];
-  for (let uri = queue.shift(); uri !== undefined; uri = queue.shift()) {
-    for (const parent of includersByUri(snapshot).get(uri) ?? []) {
-      if (parent === manuscript || found.has(parent)) continue;
-      found.add(parent);
-      queue.push(parent.uri);
-    }
-  }
-  return [...found];
-}
-
-function includersByUri(snapshot: Snapshot): ReadonlyMap<string, readonly Document[]> {
-  const known = includers.get(snapshot);
-  if (known) return known;
-  const map = new Map<string, Document[]>();
-  for (const document of snapshot.documents.values()) {
-    if (!isManuscript(document)) continue;
-    for (const { path } of readManuscript(document).includes) {
-      const file = document.format === "latex" && !/\.\w+$/.test(path) ? `${path}.tex` : path;
-      // LaTeX resolves \input from the main file's folder, which may lie above the file that says \input.
-      const folders = document.format === "latex" ? foldersWithin(snapshot, document.uri) : [folderOf(document.uri)];
-      for (const folder of folders) {
-        const uri = resolvePath(folder, file);
-        map.set(uri, [...(map.get(uri) ?? []), document]);
-      }
-    }
-  }
-  includers.set(snapshot, map);
-  return map;
-}
-
-function foldersWithin(snapshot: Snapshot, uri: string): string[] {
-  const inside = (folder: string) => snapshot.folders.some((root) => folder === root || folder.startsWith(`${root}/`));
-  const [own, ...above] = foldersAbove(uri);
-  return [...(own === undefined ? [] : [own]), ...above.filter(inside)];
 }

@@ -13,3 +13,14 @@ export interface Edit {
   readonly create: readonly string[];
   readonly edits: readonly FileEdit[];
 }
+
+/** A text with the edits of its file made. They must not overlap. */
+export function textAfter(text: string, edits: readonly FileEdit[]): string {
+  let result = "";
+  let at = 0;
+  for (const { span, newText } of edits.toSorted((a, b) => a.span.start - b.span.start)) {
+    result += text.slice(at, span.start) + newText;
+    at = span.end;
+  }
+  return result + text.slice(at);
+}

@@ -8,18 +8,11 @@ import {
   updateMentions,
 } from "../terms/recogniser.ts";
 import type { Vocabulary } from "../terms/vocabulary.ts";
-import type { Document } from "../text/document.ts";
+import type { Change, Document } from "../text/document.ts";
 
 interface Found {
   readonly recognition: Recognition;
   readonly mentions: readonly Mention[];
-}
-
-/** Where a version of a document differs from the one before: `[start, end)` stands where `replaced` code units stood. */
-export interface Change {
-  readonly start: number;
-  readonly end: number;
-  readonly replaced: number;
 }
 
 const found = new WeakMap<Document, Found>();

@@ -1,30 +1,67 @@
-/** Search over all that a manuscript can cite: its bibliographies and the bundled references, ranked together. */
-import { createLibrary, type Library, searchLayers, searchReferences } from "../references/library.ts";
-import { readBibliography } from "../syntax/bibliography.ts";
+/** Search over all that a manuscript can cite, the layers ranked together. */
+import {
+  createLibrary,
+  type Library,
+  type LibraryPart,
+  searchLayers,
+  searchReferences,
+} from "../references/library.ts";
+import { indexReferences, type ReferenceIndex } from "../references/reference-index.ts";
+import { findEntry, readBibliography } from "../syntax/bibliography.ts";
+import { BibtexFacts, entriesIn, referenceAt } from "../syntax/bibtex.ts";
+import type { BibtexBatch } from "../syntax/bibtex-batch.ts";
+import { type BibtexFile, placeInBatch } from "../syntax/bibtex-file.ts";
+import { searchedFieldsAt } from "../syntax/bibtex-searched.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { Term } from "../terms/model.ts";
 import type { Document } from "../text/document.ts";
 import { bibliographyDocuments } from "./bibliographies.ts";
+import { type Layer, layeredBibliographies } from "./citations.ts";
+import { manuscriptsOf } from "./keys.ts";
+import type { Location } from "./occurrences.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 export interface FoundReference {
   readonly reference: Reference;
-  /** True where no bibliography of the manuscript has it. */
-  readonly bundledOnly: boolean;
+  readonly layer: Layer;
+  /** The bibliography that it stands in; the bundled set has none. */
+  readonly document?: Document | undefined;
 }
 
-/** Best first, each key once; an empty query gives the bibliographies' entries in their own order, then the bundled. */
+/** Best first, each key once; an empty query gives all entries in the order of the layers. */
 export function searchManuscriptReferences(
   snapshot: Snapshot,
   manuscript: Document,
   query: string,
   limit: number,
 ): readonly FoundReference[] {
-  const own = bibliographyDocuments(snapshot, manuscript).map(libraryOf);
-  return searchLayers([...own, bundledLibrary(snapshot)], query, limit).map(({ reference, layer }) => ({
+  const layers = layeredBibliographies(snapshot, manuscript);
+  const libraries = [...layers.map(({ document }) => libraryOf(document)), bundledLibrary(snapshot)];
+  return searchLayers(libraries, query, limit).map(({ reference, layer }) => ({
     reference,
-    bundledOnly: layer === own.length,
+    ...(layers[layer] ?? { layer: "bundled" }),
   }));
+}
+
+/** The entries that a query finds in the bibliographies of all manuscripts, one bibliography after the other, each best first. */
+export function searchWorkspaceReferences(
+  snapshot: Snapshot,
+  query: string,
+  limit: number,
+): readonly { readonly reference: Reference; readonly location: Location }[] {
+  const uses = manuscriptsOf(snapshot).flatMap((manuscript) => bibliographyDocuments(snapshot, manuscript));
+  const found = [...new Set(uses)].flatMap((document) =>
+    searchReferences(libraryOf(document), query, limit).flatMap((reference) => {
+      const entry = findEntry(document, reference.id);
+      return entry ? [{ reference, location: { uri: document.uri, span: entry.keySpan } }] : [];
+    }),
+  );
+  return found.slice(0, limit);
+}
+
+/** The same over one bibliography. */
+export function searchBibliography(document: Document, query: string, limit: number): readonly Reference[] {
+  return searchReferences(libraryOf(document), query, limit);
 }
 
 /** The same over the bundled references that support a term. */
@@ -43,9 +80,45 @@ const libraries = new WeakMap<Document, Library>();
 function libraryOf(document: Document): Library {
   const known = libraries.get(document);
   if (known) return known;
-  const library = createLibrary(readBibliography(document).entries.map((entry) => entry.reference));
+  const facts = readBibliography(document);
+  const library =
+    facts instanceof BibtexFacts
+      ? libraryOfFile(facts.file)
+      : createLibrary(facts.entries.map((entry) => entry.reference));
   libraries.set(document, library);
   return library;
+}
+
+const indexes = new WeakMap<BibtexBatch, ReferenceIndex>();
+
+/** No file has a block with as many entries. */
+const placesOfBlock = 1024;
+
+/** An index for each batch of entries, kept for as long as a version of the file has some of them. */
+function libraryOfFile(file: BibtexFile): Library {
+  const parts = file.batches.map((batch): LibraryPart => {
+    let index = indexes.get(batch);
+    if (!index) {
+      const size = batch.firsts[batch.blocks.length] ?? 0;
+      index = indexReferences(size, (number) => searchedFieldsAt(file, placeInBatch(file, batch, number)));
+      indexes.set(batch, index);
+    }
+    const placeOf = (number: number) => {
+      const place = placeInBatch(file, batch, number);
+      return place && place.block * placesOfBlock + place.number;
+    };
+    const referenceOf = (number: number) => {
+      const place = placeInBatch(file, batch, number);
+      if (!place) throw new RangeError("An entry was looked for in a version of its file that lacks it.");
+      return referenceAt(file, place);
+    };
+    return { index, placeOf, referenceOf };
+  });
+  return { parts, references: () => referencesIn(file) };
+}
+
+function* referencesIn(file: BibtexFile): Generator<Reference> {
+  for (const { reference } of entriesIn(file)) yield reference;
 }
 
 const bundledLibraries = new WeakMap<Snapshot["bundled"], Library>();

@@ -3,6 +3,8 @@
  * `configuration` agrees with it by a test.
  */
 
+import { sortOrders } from "../syntax/bibtex-sort.ts";
+
 export const checkLevels = ["error", "warning", "information", "hint", "off"] as const;
 
 export type CheckLevel = (typeof checkLevels)[number];
@@ -27,6 +29,14 @@ export const settingsTable = {
     [],
     "Bibliography files to use with every manuscript, besides those it names: absolute paths, or paths from the workspace folder.",
   ),
+  library: setting<readonly string[]>(
+    [],
+    "Your own library: bibliography files, such as a Better BibTeX export, whose references are offered in every manuscript. Absolute paths; “~” is your home folder.",
+  ),
+  "latex.citationCommands": setting<readonly string[]>(
+    [],
+    "LaTeX commands of your own that cite, such as “paper” for \\paper{key}: names without the backslash.",
+  ),
   citationStyle: choice(
     ["vancouver", "apa", "harvard1"],
     "vancouver",
@@ -47,15 +57,30 @@ export const settingsTable = {
     "quiet",
     "Colour terms by their kind: every mention (full), only the first of each concept in a manuscript (quiet), or none.",
   ),
+  "codeLens.citations": setting(true, "Show over each entry of a bibliography how often it is cited."),
+  "bibliography.format.align": setting(
+    false,
+    "Align the equals signs of each entry when a .bib file is formatted. To format it whenever it is saved, turn on editor.formatOnSave for BibTeX; it is off there, whatever it is elsewhere.",
+  ),
+  "bibliography.format.case": choice(
+    ["lower", "unchanged"],
+    "lower",
+    "How formatting writes entry types and field names of a .bib file: in lower case, or as they are.",
+  ),
+  "bibliography.sort": choice(
+    sortOrders,
+    "key",
+    "The order into which Sort Bibliography brings the entries of a .bib file: by key, by author, year and title, or by type and key.",
+  ),
   "check.unknownCitation": choice(
     checkLevels,
     "warning",
-    "A citation key that is in no bibliography of the manuscript and not in the bundled references.",
+    "A citation key that is in no bibliography of the manuscript nor anywhere else that is read.",
   ),
   "check.bundledOnlyCitation": choice(
     checkLevels,
     "information",
-    "A citation key that only the bundled references have, so that other tools can't resolve it.",
+    "A citation key that only the bundled references or a bibliography of another manuscript have, so that other tools can't resolve it.",
   ),
   "check.missingBibliography": choice(
     checkLevels,

@@ -4,6 +4,15 @@ import type { Vocabulary } from "../terms/vocabulary.ts";
 import type { Document } from "../text/document.ts";
 import type { Settings } from "./settings.ts";
 
+/** What the machine on which the server runs says of places to look for files; folders are URIs. */
+export interface Environment {
+  readonly home: string | undefined;
+  /** Where BibTeX and biber look for bibliographies besides the manuscript's folder: `BIBINPUTS`. */
+  readonly bibFolders: readonly string[];
+  /** Where TeX looks for files: `TEXINPUTS`. */
+  readonly texFolders: readonly string[];
+}
+
 export interface Snapshot {
   /** Counts up by one with every change. */
   readonly revision: number;
@@ -19,6 +28,7 @@ export interface Snapshot {
   /** The bundled references by citation key. */
   readonly bundled: ReadonlyMap<string, Reference>;
   readonly settings: Settings;
+  readonly environment: Environment;
 }
 
 /** The next Snapshot, with some of its parts replaced. */

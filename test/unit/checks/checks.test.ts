@@ -103,3 +103,50 @@ test("a severity of off silences the check", () => {
 test("keys of \\bibitem are known", () => {
   check("--- review.tex\n\\cite{own}\n\\begin{thebibliography}{1}\\bibitem{own} A book.\\end{thebibliography}\n");
 });
+
+test("a key of a bibliography that the manuscript doesn't use is information, with a fix that copies the entry", () => {
+  const text = `--- review.md
+---
+bibliography: own.bib
+---
+Known [@arda2019].
+        ^^^^^^^^ bundled-only-citation
+--- own.bib
+${refs.replace("refs.bib", "old/refs.bib")}`;
+  check(text);
+  const [fix] = fixes(text);
+  assert.equal(fix?.title, "Add “arda2019” to own.bib");
+});
+
+test("a label of another file of a Typst document is no unknown citation", () => {
+  check(`--- ch/one.typ
+See @sec-two and @nowhere and @arda2019.<|>
+                  ^^^^^^^ unknown-citation
+--- main.typ
+#include "ch/one.typ"
+#include "ch/two.typ"
+#bibliography("refs.bib")
+--- ch/two.typ
+= Two <sec-two>
+${refs}`);
+});
+
+test("an identifier as a key is no problem, wherever the work is found", () => {
+  const [known] = [...fixture("x").snapshot.bundled.values()].filter(({ DOI }) => DOI);
+  check(`--- review.md\nSee [@doi:${known?.DOI}; @pmid:1].\n${refs}`);
+});
+
+test("cross-references of kinds that the document or its project defines are no unknown citations", () => {
+  check(`--- review.qmd
+---
+bibliography: refs.bib
+crossref:
+  custom:
+    - {kind: float, key: dia, reference-prefix: Diagram}
+---
+See @dia-liver and @vid-one and @map-x [@arda2019; @nowhere9].
+                                                    ^^^^^^^^ unknown-citation
+--- _quarto.yml
+crossref: {custom: [{kind: float, key: map}]}
+${refs}`);
+});

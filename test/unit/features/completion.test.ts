@@ -96,3 +96,11 @@ test("the manuscript's own entries and the bundled references are both offered",
   const offered = labels("[@aceto<|>");
   assert.ok(offered.includes("aceto2014circulating"));
 });
+
+test("a key that can't stand behind the sign is inserted in the form that holds it", () => {
+  const bib = "--- refs.bib\n@misc{DBLP:conf/x., author = {Zhou, Li}, title = {A}, year = 2022}\n";
+  assert.equal(accept(`--- review.md\nSee @dbl<|>\n${bib}`, "DBLP:conf/x."), "See @{DBLP:conf/x.}\n");
+  assert.equal(accept(`--- review.tex\n\\cite{dbl<|>}\n${bib}`, "DBLP:conf/x."), "\\cite{DBLP:conf/x.}\n");
+  assert.equal(accept(`--- review.typ\nSee @dbl<|>\n${bib}`, "DBLP:conf/x."), 'See #cite(label("DBLP:conf/x."))\n');
+  assert.equal(accept(`--- review.typ\n#cite(<dbl<|>>)\n${bib}`, "DBLP:conf/x."), '#cite(label("DBLP:conf/x."))\n');
+});

@@ -16,6 +16,8 @@ function insert(text: string, ...keys: string[]): Record<string, string> {
 test("each format gets its own syntax, apart from the word before", () => {
   assert.equal(insert(`--- review.md\nAs shown<|>.\n${refs}`, "a1", "b2")["review.md"], "As shown [@a1; @b2].\n");
   assert.equal(insert(`--- review.tex\nAs shown <|>.\n${refs}`, "a1", "b2")["review.tex"], "As shown \\cite{a1,b2}.\n");
+  assert.equal(insert(`--- review.typ\nAs shown<|>.\n${refs}`, "a1", "b2")["review.typ"], "As shown @a1 @b2.\n");
+  assert.equal(insert(`--- review.typ\nAs <|>[x].\n${refs}`, "a1")["review.typ"], "As @a1 [x].\n");
 });
 
 test("inside a citation the keys join it, each once", () => {
@@ -27,6 +29,7 @@ test("inside a citation the keys join it, each once", () => {
     insert(`--- review.tex\nAs \\cite[p.~3]{a1<|>}.\n${refs}`, "b2")["review.tex"],
     "As \\cite[p.~3]{a1,b2}.\n",
   );
+  assert.equal(insert(`--- review.typ\nAs @a<|>1[p. 3].\n${refs}`, "a1", "b2")["review.typ"], "As @a1[p. 3] @b2.\n");
 });
 
 test("a bundled reference goes into the bibliography; one that is there does not again", () => {

@@ -49,7 +49,7 @@ test("highlights stay in the manuscript", () => {
 test("rename writes a concept's full names anew, with their plurals and capitals, and leaves abbreviations", () => {
   const given = fixture(threeFiles);
   const edit = renameAt(given.snapshot, given.manuscript, given.offset, "perisinusoidal cell");
-  assert.ok(edit);
+  assert.ok(edit && "edits" in edit);
   assert.deepEqual(applied(given, edit), {
     "one.md": "perisinusoidal cells are here. The perisinusoidal cell (HSC) rests; HSCs wake.\n",
     "two.tex": "Perisinusoidal cells in \\LaTeX.\n",

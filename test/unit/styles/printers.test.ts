@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type RichText, toHtml, toLatex, toMarkdown, toText } from "../../../server/src/styles/formatter.ts";
+import { type RichText, toHtml, toLatex, toMarkdown, toText, toTypst } from "../../../server/src/styles/formatter.ts";
 import { type Emphasis, fromRuns } from "../../../server/src/styles/rich-text.ts";
 
 const text = (content: string): RichText => [{ kind: "text", text: content }];
@@ -38,6 +38,20 @@ describe("the same text", () => {
       toLatex(sample),
       "Ito T. CD8\\textsuperscript{+} cells. \\textit{Cell} \\textbf{5}\\textsc{ ad}\\textsubscript{2 3} \\href{https://doi.org/10.1000/(a)\\_b}{10.1000/(a)\\_b}",
     );
+    assert.equal(
+      toTypst(sample),
+      'Ito T. CD8#super[+] cells. #emph[Cell] #strong[5]#smallcaps[ ad]#sub[2 3] #link("https://doi.org/10.1000/(a)_b")[10.1000/(a)\\_b]',
+    );
+  });
+});
+
+describe("Typst", () => {
+  it("takes no character of a title for markup, and none behind a call for its arguments", () => {
+    assert.equal(
+      toTypst(text('a *b* _c_ [d] <e> `f` $g$ #h @i ~ \\j -- // /* k "l"')),
+      'a \\*b\\* \\_c\\_ \\[d\\] \\<e\\> \\`f\\` \\$g\\$ \\#h \\@i \\~ \\\\j \\-- \\// /\\* k \\"l\\"',
+    );
+    assert.equal(toTypst([...marked("italic", "Gut"), ...text("(2)")]), "#emph[Gut];(2)");
   });
 });
 

@@ -161,6 +161,11 @@ test("names are read in all of BibTeX's and biblatex's forms", () => {
     { family: "Harman", given: "Hans", "non-dropping-particle": "von" },
     { family: "Plato" },
   ]);
+  assert.deepEqual(names("option=1, given=Ann, family={von Doe} and {\\'E}mile {du Pont} and Ann {\\'e}l Doe"), [
+    { family: "von Doe", given: "Ann" },
+    { family: "du Pont", given: "Émile" },
+    { family: "Doe", given: "Ann", "dropping-particle": "él" },
+  ]);
   assert.deepEqual(names("{Barnes and Noble} and Anderson, Alexander"), [
     { literal: "Barnes and Noble" },
     { family: "Anderson", given: "Alexander" },
@@ -191,6 +196,69 @@ test("LaTeX in titles becomes Unicode and CSL's markup; protecting braces go", (
   );
 });
 
+test("commands of maths, units, formulas and characters print what LaTeX prints", () => {
+  const printed: readonly (readonly [string, string])[] = [
+    ["GaN(000$\\bar{1}$)", "GaN(0001\u0304)"],
+    ["$O(n \\log n)$ and $\\frac{1}{2}$", "O(n log n) and 1/2"],
+    ["\\SI{5.5}{\\micro\\meter} at \\SI{37}{\\degreeCelsius}", "5.5\u202fµm at 37\u202f°C"],
+    ["\\ce{Ca^{2+}} in \\ce{H2O}", "Ca<sup>2+</sup> in H<sub>2</sub>O"],
+    ['caf\\char"E9, \\symbol{233} and \\char233', "café, é and é"],
+    ["5$'$-UTR at 25\\,$^\\circ$C", "5′-UTR at 25\u202f°C"],
+    ["{\\'{\\i}} {\\'\\i} {\\'i} \\'{e}\\textsuperscript{a}", "í í í é<sup>a</sup>"],
+    ["a `bed of nails' and don't", "a ‘bed of nails’ and don't"],
+    ["core\\textendash{}shell, \\hspace{1em}x\\hyphen y", "core–shell, x-y"],
+    ["\\ensuremath{\\alpha_{1}}-AT, $\\text{a b}$", "α<sub>1</sub>-AT, a b"],
+    ["see \\url{http://x.org/~a_b}", "see http://x.org/~a_b"],
+  ];
+  for (const [latex, text] of printed) assert.equal(latexToText(latex), text);
+});
+
+test("fields of biblatex have their variables of CSL", () => {
+  const facts = reference(
+    `@inbook{a, title = {Part}, booktitle = {Volume}, maintitle = {Work}, bookauthor = {Roe, Bob}, translator = {Lee, C},
+      editora = {Poe, D}, editoratype = {compiler}, series = {Series}, number = 7, chapter = 3, pagetotal = 300, volumes = 4,
+      version = {2}, pubstate = {inpress}, origdate = {1900-02}, origtitle = {Teil}, origpublisher = {Verlag},
+      origlocation = {Ulm}, eventtitle = {Meeting}, venue = {Bonn}, eventdate = {2001-02-03/2001-02-05}, shorttitle = {P},
+      publisher = {One and {Two and Sons}}, library = {Shelf}, annotation = {Read}, eprint = {123}, eprinttype = {jstor}}`,
+  );
+  assert.deepEqual(facts, {
+    id: "a",
+    type: "chapter",
+    title: "Part",
+    "title-short": "P",
+    "container-title": "Work",
+    "volume-title": "Volume",
+    "container-author": [{ family: "Roe", given: "Bob" }],
+    translator: [{ family: "Lee", given: "C" }],
+    compiler: [{ family: "Poe", given: "D" }],
+    "collection-title": "Series",
+    "collection-number": "7",
+    "chapter-number": "3",
+    "number-of-pages": "300",
+    "number-of-volumes": "4",
+    version: "2",
+    status: "in press",
+    "original-date": { "date-parts": [[1900, 2]] },
+    "original-title": "Teil",
+    "original-publisher": "Verlag",
+    "original-publisher-place": "Ulm",
+    "event-title": "Meeting",
+    "event-place": "Bonn",
+    "event-date": {
+      "date-parts": [
+        [2001, 2, 3],
+        [2001, 2, 5],
+      ],
+    },
+    publisher: "One; Two and Sons",
+    "call-number": "Shelf",
+    annote: "Read",
+    URL: "https://www.jstor.org/stable/123",
+  });
+  const periodical = reference("@periodical{a, title = {Journal}, issuetitle = {Issue}, number = 4}");
+  assert.deepEqual([periodical.title, periodical["container-title"], periodical.issue], ["Issue", "Journal", "4"]);
+});
+
 test("LaTeX that does not balance is read as far as it goes", () => {
   assert.equal(latexToText("\\textit{open} } { \\unknown{kept} \\'{ $5"), "<i>open</i> kept $5");
   assert.equal(latexToText("\\emph{never closed"), "<i>never closed</i>");
@@ -210,7 +278,7 @@ test("dates come from date, or from year and month", () => {
       [2005, 10, 1],
     ],
   });
-  assert.deepEqual(issued("date = {1999~/..}"), { "date-parts": [[1999]] });
+  assert.deepEqual(issued("date = {1999~/..}"), { "date-parts": [[1999], [0]], circa: true });
   assert.deepEqual(issued('year = "2001", month = "July/August"'), {
     "date-parts": [
       [2001, 7],
@@ -219,6 +287,11 @@ test("dates come from date, or from year and month", () => {
   });
   assert.deepEqual(issued("year = {\\noopsort{1973b}1981}"), { "date-parts": [[1981]] });
   assert.deepEqual(issued("year = {in press}"), { literal: "in press" });
+  assert.deepEqual(issued("date = {2003-21}"), { "date-parts": [[2003, 21]] });
+  assert.deepEqual(issued("year = 2003, month = {Winter}"), { "date-parts": [[2003, 24]] });
+  assert.deepEqual(issued("date = {199X}"), { "date-parts": [[1990], [1999]] });
+  assert.deepEqual(issued("date = {-0044-03~}"), { "date-parts": [[-45, 3]], circa: true });
+  assert.deepEqual(issued("date = {2004-02-XX}"), { "date-parts": [[2004, 2]] });
 });
 
 test("identifiers lose their addresses", () => {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readBibliography } from "../../../server/src/syntax/bibliography.ts";
+import { writeCslYaml } from "../../../server/src/syntax/csl-yaml.ts";
+import type { Reference } from "../../../server/src/syntax/reference.ts";
 import { createDocument } from "../../../server/src/text/document.ts";
 
 function read(text: string) {
@@ -71,4 +73,28 @@ test("YAML that is no bibliography gives no entries and one problem", () => {
       text,
     );
   }
+});
+
+test("what is written is what Pandoc reads: its Markdown escaped, YAML 1.1's other words for yes and no quoted", () => {
+  const reference: Reference = {
+    id: "k",
+    type: "article-journal",
+    title: "'Seed & soil' <i>in</i> CD8<sup>+</sup> cells -- a [note], p<0.05, IL_6*, …",
+    author: [{ family: "Doe", given: "N" }],
+    publisher: "A & B's @home",
+  };
+  const written = writeCslYaml([reference]);
+  assert.equal(
+    written,
+    `references:
+- id: k
+  type: article-journal
+  title: \\'Seed & soil\\' *in* CD8^+^ cells -\\- a \\[note\\], p\\<0.05, IL\\_6\\*, …
+  author:
+    - family: Doe
+      given: "N"
+  publisher: A & B\\'s \\@home
+`,
+  );
+  assert.deepEqual(read(written).entries[0]?.reference, reference);
 });

@@ -3,10 +3,10 @@ import { test } from "node:test";
 import { citationSlotAt, readManuscript } from "../../../server/src/syntax/manuscript.ts";
 import { createDocument } from "../../../server/src/text/document.ts";
 
-function read(text: string) {
+function read(text: string, citationCommands: readonly string[] = []) {
   const document = createDocument("file:///review.tex", text);
   assert.ok(document);
-  const facts = readManuscript(document);
+  const facts = readManuscript({ ...document, citationCommands });
   for (const { citations, span } of facts.clusters) {
     for (const { key, keySpan } of citations) {
       assert.equal(text.slice(keySpan.start, keySpan.end), key);
@@ -16,8 +16,8 @@ function read(text: string) {
   return facts;
 }
 
-function keys(text: string): string {
-  return read(text)
+function keys(text: string, citationCommands?: readonly string[]): string {
+  return read(text, citationCommands)
     .clusters.flatMap(({ citations }) => citations.map(({ key }) => key))
     .join(" ");
 }
@@ -40,6 +40,32 @@ test("natbib and biblatex commands cite, whatever their case, star and notes", (
 test("a command that a writer names after cite cites", () => {
   const text = "\\newcommand{\\citeauthorandlink}[1]{\\citeauthor*{#1} \\cite{#1}}\n\\citeauthorandlink{ludwig_2021} x";
   assert.equal(keys(text), "ludwig_2021");
+});
+
+test("a command that the settings or the file define as one that cites does", () => {
+  assert.equal(keys("\\paper[p.~3]{a} \\seealso{b} \\other{c}", ["paper", "seealso"]), "a b");
+  assert.equal(
+    keys(
+      "\\newcommand{\\paper}[1]{\\textsuperscript{\\cite{#1}}}\\newcommand\\see[1]{see \\citep[see][]{#1}}\n\\see{a}",
+    ),
+    "a",
+  );
+  assert.equal(
+    keys("\\newcommand{\\see}[2][]{\\citep[#1]{#2}} \\see[p. 3]{a}\\newcommand{\\no}[2]{#1 \\cite{#2}}\\no{b}{c}"),
+    "a",
+  );
+  assert.equal(keys("\\DeclareCiteCommand{\\paper}{a}{b}{c}{d} \\paper{e}"), "e");
+});
+
+test("csquotes and apacite cite in their own ways", () => {
+  assert.equal(
+    keys("\\textcquote[p. 3]{a}{Text} \\foreigntextcquote{german}[see][]{b}{Text} \\blockcquote{c}[.]{Text}"),
+    "a b c",
+  );
+  assert.equal(keys("\\begin{displaycquote}[see][3]{a}Text\\end{displaycquote}"), "a");
+  assert.equal(keys("\\begin{foreigndisplaycquote}{german}{a}Text\\end{foreigndisplaycquote}"), "a");
+  assert.equal(keys("\\citeA<see>[p.3]{a} \\shortciteNP{b} \\fullciteA{c} \\nocitemeta{d} \\shortcite{e}"), "a b c e");
+  assert.equal(keys("\\volcites(x)[see]{2}[p. 4]{a}{3}{b} \\Pvolcite{1}{c} \\fvolcite{IV}[5]{d}"), "a b c d");
 });
 
 test("settings with cite in their name cite nothing", () => {
@@ -162,11 +188,12 @@ test("bibliographies and parts are found with their places", () => {
     "\\addbibresource[location=local]{\\relativeRoot/all.bib}",
     "\\input{intro} \\include{methods.tex} \\input plain",
     "\\subfile{\\subfix{../box.tex}} \\import{parts}{end} % \\input{no}",
+    "\\addbibresource[location=remote]{library} \\addbibresource[label=x]{named.bib}",
   ].join("\n");
   const facts = read(text);
   assert.deepEqual(
     facts.bibliographies.map(({ path }) => path),
-    ["refs", "more", "../../all.bib"],
+    ["refs", "more", "../../all.bib", "named.bib"],
   );
   assert.deepEqual(
     facts.includes.map(({ path }) => path),
@@ -174,7 +201,19 @@ test("bibliographies and parts are found with their places", () => {
   );
   assert.deepEqual(
     facts.bibliographies.map(({ span }) => text.slice(span.start, span.end)),
-    ["refs", "more", "\\relativeRoot/all.bib"],
+    ["refs", "more", "\\relativeRoot/all.bib", "named.bib"],
+  );
+});
+
+test("a subfile's class and a root comment name the main file", () => {
+  const text = "% !TeX root = ../main.tex\n\\documentclass[../other.tex]{subfiles}\n\\documentclass[12pt]{article}";
+  const { includes } = read(text);
+  assert.deepEqual(
+    includes.map(({ path, span }) => [path, text.slice(span.start, span.end)]),
+    [
+      ["../main.tex", "../main.tex"],
+      ["../other.tex", "../other.tex"],
+    ],
   );
 });
 

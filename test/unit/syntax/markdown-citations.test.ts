@@ -122,11 +122,13 @@ test("a bare address is text for Pandoc, but a link for R Markdown", () => {
 
 test("the mode says how the author prints", () => {
   const modes = (text: string) => read(text).clusters.map(({ citations }) => citations.map(({ mode }) => mode));
-  assert.deepEqual(modes("@a and [@b] [-@c] [see @d; -@e]"), [
+  assert.deepEqual(modes("@a and [@b] [-@c] [see @d; -@e] -@f, [see @g and -@h]"), [
     ["author-in-text"],
     ["normal"],
     ["suppress-author"],
     ["normal", "suppress-author"],
+    ["author-in-text"],
+    ["normal", "author-in-text"],
   ]);
 });
 
@@ -136,7 +138,7 @@ test("a cluster spans its brackets, and the locator after a textual citation", (
     "[see @a; @b, p. 3]",
     "@c [p. 4]",
     "@d [p. 5; @e]",
-    "-@f",
+    "@f",
   ]);
   assert.deepEqual(clusters("@a [text](url) and @b [c]{.d}"), ["@a", "@b"]);
 });

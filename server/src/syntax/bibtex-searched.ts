@@ -1,0 +1,130 @@
+/** What search needs of an entry, taken from its raw fields without decoding the rest. */
+import { readDate, readYearMonthDay } from "./bibtex-dates.ts";
+import { fieldsOf, isCitable } from "./bibtex-fields.ts";
+import { type BibtexFile, type EntryPlace, eachField, spanOf, textOf, valueAt } from "./bibtex-file.ts";
+import { readNames } from "./bibtex-names.ts";
+import { latexToText } from "./latex-text.ts";
+import { familyNameOf, type SearchedFields } from "./reference.ts";
+
+/** Nobody searches for the end of a longer title, and a hostile file has them. */
+const longestTitle = 2_000;
+const longestNames = 200_000;
+
+const wanted: ReadonlySet<string> = new Set(
+  (
+    "author editor title subtitle titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle booktitleaddon " +
+    "journal journaltitle journalsubtitle journaltitleaddon shortjournal date year crossref xdata options"
+  ).split(" "),
+);
+
+/** A quick no to most other names. */
+const initials: ReadonlySet<number> = new Set([...wanted].map((name) => name.charCodeAt(0)));
+
+const nothing: SearchedFields = { key: "", families: [], title: "", year: 0, journals: [] };
+
+/** What the decoded reference would say. Of no entry, and of one that can't be cited, nothing. */
+export function searchedFieldsAt(file: BibtexFile, place: EntryPlace | undefined): SearchedFields {
+  if (!place || !isCitable(file, place)) return nothing;
+  const fields = rawFieldsAt(file, place);
+  const text = (name: string) => plainText(fields.get(name) ?? "");
+  const joined = (...names: string[]) => names.map(text).filter(Boolean).join(" ");
+  const journal = [text("journaltitle") || text("journal"), joined("journalsubtitle", "journaltitleaddon")];
+  return {
+    key: textOf(file, spanOf(file, place, "key")),
+    families: familiesIn(fields.get("author") || fields.get("editor") || "", fields.get("options") ?? ""),
+    title: titleOf(fields, joined),
+    year: yearOf(fields.get("date") ?? "", fields.get("year") ?? ""),
+    journals: [journal.filter(Boolean).join(" ") || bookOf(fields, joined), text("shortjournal")].filter(Boolean),
+  };
+}
+
+function rawFieldsAt(file: BibtexFile, place: EntryPlace): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  let inherits = false;
+  eachField(file, place, (nameStart, nameEnd, start, end) => {
+    if (!initials.has(file.text.charCodeAt(nameStart) | 32)) return;
+    const name = file.text.slice(nameStart, nameEnd).toLowerCase();
+    if (!wanted.has(name) || found.has(name)) return;
+    found.set(name, valueAt(file, { start, end }));
+    inherits ||= name === "crossref" || name === "xdata";
+  });
+  return inherits ? fieldsOf(file, place) : found;
+}
+
+type JoinFields = (...names: string[]) => string;
+
+const mainTitle = ["maintitle", "mainsubtitle", "maintitleaddon"];
+
+function titleOf(fields: ReadonlyMap<string, string>, joined: JoinFields): string {
+  const isPart = fields.has("booktitle") || fields.has("journal") || fields.has("journaltitle");
+  return joined(...(isPart ? [] : mainTitle), "title", "subtitle", "titleaddon");
+}
+
+function bookOf(fields: ReadonlyMap<string, string>, joined: JoinFields): string {
+  return fields.has("booktitle") ? joined(...mainTitle, "booktitle", "booksubtitle", "booktitleaddon") : "";
+}
+
+/** The text of a LaTeX value; most have no more to them than braces. */
+function plainText(latex: string): string {
+  const value = latex.length > longestTitle ? latex.slice(0, longestTitle) : latex;
+  if (/[\\$^_]/.test(value)) return latexToText(value);
+  return value.includes("{") || value.includes("~") ? value.replace(/[{}]/g, "").replaceAll("~", " ") : value;
+}
+
+/** Years as people write them; else what the date's reader makes of it. */
+function yearOf(date: string, year: string): number {
+  const written = date === "" ? year : date;
+  const plain = /^\d{4}(?=$|-\d\d)/.exec(written);
+  if (plain) return Number(plain[0]);
+  const read = readDate(date) ?? readYearMonthDay(year, "", "");
+  return read?.["date-parts"]?.[0]?.[0] ?? 0;
+}
+
+const special = /[{}\\~="$^_]/;
+
+function familiesIn(written: string, options: string): string[] {
+  const text = written.length > longestNames ? written.slice(0, longestNames) : written;
+  const names = /AND|[\n\r\t]/.test(text) ? text.split(/\s+and\s+/i) : text.split(" and ");
+  // An `and` in braces parts no names.
+  if (options !== "" || (text.includes("{") && !names.every(isBalanced))) {
+    const keepsParticle = /useprefix\s*(?:=\s*true\s*)?(?:,|$)/i.test(options);
+    return readNames(text, keepsParticle).names.map(familyNameOf);
+  }
+  return names.flatMap((name) => {
+    if (special.test(name)) return readNames(name, false).names.map(familyNameOf);
+    const family = familyIn(name.trim());
+    return family === "" || (family === "others" && names.length > 1) ? [] : family;
+  });
+}
+
+function isBalanced(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length && depth >= 0; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 92) at++;
+    else if (code === 123) depth++;
+    else if (code === 125) depth--;
+  }
+  return depth === 0;
+}
+
+/** The family name in `Family, Given`, `Given Family` and `Given von Family`, where nothing stands in braces. */
+function familyIn(name: string): string {
+  const comma = name.indexOf(",");
+  const written = comma < 0 ? name : name.slice(0, comma);
+  // Most names have nothing in lower case that begins a word.
+  if (!/(?:^|\s)[^A-Z]/.test(written)) return comma < 0 ? written.slice(written.lastIndexOf(" ") + 1) : written;
+  const words = written.split(/\s+/).filter(Boolean);
+  if (comma >= 0) {
+    const first = words.findIndex((word) => !isParticle(word));
+    return words.slice(first < 0 ? words.length - 1 : first).join(" ");
+  }
+  const last = words.findLastIndex((word, index) => index < words.length - 1 && isParticle(word));
+  return words.slice(last < 0 ? words.length - 1 : last + 1).join(" ");
+}
+
+/** A particle's first letter is in lower case. */
+function isParticle(word: string): boolean {
+  const letter = /\p{L}/u.exec(word)?.[0];
+  return letter !== undefined && letter !== letter.toUpperCase();
+}
