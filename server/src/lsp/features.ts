@@ -1,30 +1,34 @@
 /** The Language Server Protocol's requests, each one line from position to answer. */
-import { type CodeAction, CodeActionKind, type Connection } from "vscode-languageserver";
+import { type CodeAction, CodeActionKind, type Connection, type InitializeParams } from "vscode-languageserver";
 import { findingsOf } from "../checks/all.ts";
 import { silencingFixes } from "../checks/silence.ts";
 import { type CompletionSubject, completionsAt, describeCompletion } from "../features/completion.ts";
 import { hoverAt } from "../features/hover.ts";
 import { keyToImport } from "../features/key-to-import.ts";
-import { type ImportReferences, importReferencesCommand } from "../protocol.ts";
+import { type ImportReferences, type InitializationOptions, importReferencesCommand } from "../protocol.ts";
+import { isManuscript } from "../syntax/manuscript.ts";
 import { offsetAt, rangeOf, toCodeAction, toCompletionItem, toDiagnostic, toMarkup } from "./convert.ts";
 import { documentAnswers } from "./document-answers.ts";
 import { guarded } from "./guard.ts";
 import type { Session } from "./session.ts";
 
-/** @param importsReferences whether the client has the command that imports them */
 export function answerFeatures(
   connection: Connection,
   current: () => Promise<Session>,
-  importsReferences: boolean,
+  { capabilities, initializationOptions }: InitializeParams,
 ): void {
   const { on } = documentAnswers(current);
+  const importsReferences = (initializationOptions as InitializationOptions | undefined)?.importsReferences === true;
+  const takesSnippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
 
   connection.onCompletion(
     guarded(connection, current, "completion", ({ textDocument, position }) =>
       on(textDocument.uri, (snapshot, document) => {
         const offset = offsetAt(document, position);
         const found = completionsAt(snapshot, document, offset);
-        const items = found.map((completion, rank) => toCompletionItem(document, offset, completion, rank));
+        const items = found.map((completion, rank) =>
+          toCompletionItem(document, offset, completion, rank, takesSnippets),
+        );
         return { isIncomplete: true, items };
       }),
     ),
@@ -32,6 +36,7 @@ export function answerFeatures(
 
   connection.onCompletionResolve(
     guarded(connection, current, "completion details", async (item) => {
+      if (item.data === undefined) return item;
       const session = await current();
       const described = describeCompletion(session.snapshot(), item.data as CompletionSubject, await session.style());
       return described ? { ...item, documentation: toMarkup([described]) } : item;
@@ -41,7 +46,9 @@ export function answerFeatures(
   connection.onHover(
     guarded(connection, current, "hover", ({ textDocument, position }) =>
       on(textDocument.uri, async (snapshot, document, session) => {
-        const hover = hoverAt(snapshot, document, offsetAt(document, position), await session.style());
+        // An entry's hover counts its citations in all manuscripts.
+        const all = isManuscript(document) ? snapshot : await session.readManuscripts();
+        const hover = hoverAt(all, document, offsetAt(document, position), await session.style());
         return hover ? { contents: toMarkup(hover.descriptions), range: rangeOf(document, hover.span) } : null;
       }),
     ),

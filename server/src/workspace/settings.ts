@@ -3,6 +3,8 @@
  * `configuration` agrees with it by a test.
  */
 
+import { sortOrders } from "../syntax/bibtex-sort.ts";
+
 export const checkLevels = ["error", "warning", "information", "hint", "off"] as const;
 
 export type CheckLevel = (typeof checkLevels)[number];
@@ -67,6 +69,20 @@ export const settingsTable = {
   "import.services": setting<readonly string[]>(
     [],
     "Other addresses of the services that Import References asks, such as your institution's mirror: “crossref=https://…”, and so datacite, pubmed, arxiv and zotero (Better BibTeX on your machine).",
+  ),
+  "bibliography.format.align": setting(
+    false,
+    "Align the equals signs of each entry when a .bib file is formatted. To format it whenever it is saved, turn on editor.formatOnSave for BibTeX; it is off there, whatever it is elsewhere.",
+  ),
+  "bibliography.format.case": choice(
+    ["lower", "unchanged"],
+    "lower",
+    "How formatting writes entry types and field names of a .bib file: in lower case, or as they are.",
+  ),
+  "bibliography.sort": choice(
+    sortOrders,
+    "key",
+    "The order into which Sort Bibliography brings the entries of a .bib file: by key, by author, year and title, or by type and key.",
   ),
   "check.unknownCitation": level(
     "warning",
