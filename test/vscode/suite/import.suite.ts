@@ -37,18 +37,6 @@ suite("Import References", () => {
     await textUntil(document, (now) => now === own);
   });
 
-  test("the same through the clipboard, where VS Code lets extensions paste", async () => {
-    if (!("registerDocumentPasteEditProvider" in vscode.languages)) return;
-    const { document, editor } = await openManuscript({ "own.bib": `${own}<|>` });
-    await vscode.env.clipboard.writeText(nbib);
-    await vscode.window.showTextDocument(editor.document);
-    // In a browser the plain paste command takes text past all providers.
-    await vscode.commands.executeCommand("editor.action.pasteAs", { kind: "biomanuscript.entries" });
-    await textUntil(document, (now) => now.includes("@article{doe2099quillwort,") && !now.includes("PMID-"));
-    await vscode.commands.executeCommand("undo");
-    await textUntil(document, (now) => now === own);
-  });
-
   test("from a manuscript into its bibliography; a second time it is there already", async () => {
     const { folder } = await openManuscript({
       "review.md": "---\nbibliography: own.bib\n---\n\nText.\n",
