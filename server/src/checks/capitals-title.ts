@@ -19,7 +19,9 @@ function faultOf(field: WrittenField, isLatex: boolean): readonly EntryFault[] {
       message: "This title is in capitals, which styles can't undo.",
       fixes: ({ vocabulary }) => {
         const newText = sentenceCase(text, isLatex, (word) => isSymbol(vocabulary, word));
-        return field.isExact ? [{ title: `Change to “${newText}”`, edits: [{ span, newText }] }] : [];
+        return field.isExact && newText !== text
+          ? [{ title: `Change to “${newText}”`, edits: [{ span, newText }] }]
+          : [];
       },
     },
   ];
@@ -37,9 +39,8 @@ function isInCapitals(title: string): boolean {
 
 /** Commands, maths and groups in braces keep their letters; so do symbols, which get braces of their own in BibTeX. */
 function sentenceCase(title: string, isLatex: boolean, keeps: (word: string) => boolean): string {
-  const isWrapped = isLatex && /^\{[^{}]*\}$/.test(title);
-  const text = isWrapped ? title.slice(1, -1) : title;
-  const kept = isLatex ? "\\\\[A-Za-z]+|\\\\.|\\$[^$]*\\$|\\{[^{}]*\\}" : "<[^>]*>";
+  const text = isLatex ? withoutShields(title) : title;
+  const kept = isLatex ? "\\\\[A-Za-z]+|\\\\.|\\$[^$]*\\$|\\{(?:[^{}]|\\{[^{}]*\\})*\\}" : "<[^>]*>";
   const piece = new RegExp(`${kept}|[\\p{L}\\p{N}]+`, "gu");
   let beginsSentence = true;
   let at = 0;
@@ -56,14 +57,21 @@ function sentenceCase(title: string, isLatex: boolean, keeps: (word: string) => 
   });
 }
 
-/** A gene, a protein or an abbreviation that the vocabulary has in these very letters, or a word with digits. */
+/** The title without the braces around words in capitals that reference managers protect with them. */
+function withoutShields(title: string): string {
+  return title.replace(/(\{+)([^{}\\$]*)(\}+)/g, (group, before: string, inner: string, after: string) =>
+    before.length === after.length && /\p{Lu}{4}/u.test(inner) ? inner : group,
+  );
+}
+
+/** A gene, a protein or an abbreviation that the vocabulary has in these very letters, or a word with digits or small letters. */
 function isSymbol(vocabulary: Vocabulary, word: string): boolean {
   if (
     !/^\p{Lu}/u.test(word) ||
     /^(?:A|I|IN|ON|OF|AT|AN|AS|IS|BY|TO|THE|AND|FOR|NOT|ALL|CAN|HAS|WAS|SET|MET)$/.test(word)
   )
     return false;
-  if (/^[IVX]{2,}$/.test(word) || /\d/.test(word)) return true;
+  if (/^[IVX]{2,}$/.test(word) || /\d|\p{Ll}/u.test(word)) return true;
   return vocabulary.search({ text: word, limit: 3 }).some(({ name }) => name === word);
 }
 
@@ -74,8 +82,8 @@ export const capitalsTitle: Check = {
   explanation: `A title in capitals from end to end, as old databases have them. Styles can make small letters large but don't know which large
 ones to keep, so that it is printed in capitals or loses those of symbols.
 
-The fix proposes the title in sentence case. Symbols of the vocabulary, Roman numerals and words with digits keep their capitals,
-in BibTeX with braces around them; names you have to give their capitals yourself.`,
+The fix proposes the title in sentence case. Symbols of the vocabulary, Roman numerals and words with digits or small letters
+keep their capitals, in BibTeX with braces around them; names you have to give their capitals yourself.`,
   examples: [
     {
       bad: `--- refs.bib

@@ -75,7 +75,9 @@ const dash = "[-\\u2010-\\u2015\\u2212]";
 const oddDash = new RegExp(`(?<=\\d)(?:-${dash}+|[\\u2010-\\u2015\\u2212]${dash}*)(?=[\\dX])`, "gi");
 
 /** A field may hold several, with a word on each: `978-… (pbk.), 978-…`. */
-function inspectIsbn(value: string): Malformation | undefined {
+function inspectIsbn(value: string, { type }: WrittenEntry): Malformation | undefined {
+  // Reference managers write ISSNs, DOIs and numbers of databases here, which styles don't print of an article.
+  if (type.startsWith("article")) return undefined;
   const pieces = value.replace(/ISBN(?:-?1[03])?:?/gi, " ").split(/\([^)]*\)|[,;/|\n]+/);
   const candidates = pieces.flatMap((piece) => {
     const compact = compacted(piece);
@@ -154,8 +156,8 @@ export const malformedIdentifier: Check = {
 does not fit, so that a digit is mistyped. A DOI given as an address or with “doi:” before it is reported too: styles put the
 resolver's address before it and the link then leads nowhere.
 
-An ISSN without its hyphen, several ISBNs in one field, and words beside them such as “(print)” are left alone; so is an ISSN in
-the field of the ISBN, where some reference managers keep it.
+An ISSN without its hyphen, several ISBNs in one field, and words beside them such as “(print)” are left alone; so are an ISSN in
+the field of the ISBN, where some reference managers keep it, and whatever an article has there.
 
 The fix writes the identifier alone, or plain hyphens for other dashes.`,
   examples: [

@@ -8,18 +8,20 @@ const longestShortened = 60;
 
 const rule: EntryRule = {
   fields: ["pages"],
-  look: (entry) => {
+  look: (entry, { model }) => {
     const pages = fieldOf(entry, "pages");
-    return pages ? faultsOf(entry, pages) : [];
+    return pages ? faultsOf(entry, pages, model === "biblatex") : [];
   },
 };
 
-/** Dashes that neither BibTeX nor CSL take for the sign of a range; a hyphen, two of them and an en dash they do. */
+/** Dashes that BibTeX, Pandoc and CSL print as they are; a hyphen, two of them and an en dash make a range. Biber takes all. */
 const oddDash = /\s*(?:---+|[\u2010-\u2012\u2014\u2015\u2212])\s*/g;
+
+const rangeWithOddDash = /^\w*\d\w*\s*(?:---+|[\u2010-\u2012\u2014\u2015\u2212])\s*\w*\d\w*$/;
 
 const pagePrefix = /^pp?\.?\s*(?=\d)/i;
 
-function faultsOf(entry: WrittenEntry, field: WrittenField): readonly EntryFault[] {
+function faultsOf(entry: WrittenEntry, field: WrittenField, takesAllDashes: boolean): readonly EntryFault[] {
   const { span } = field;
   const text = entry.bibtex ? latexToText(field.text).replace(/<[^>]*>/g, "") : field.text;
   const fault = (message: string, newText?: string): EntryFault => ({
@@ -32,28 +34,24 @@ function faultsOf(entry: WrittenEntry, field: WrittenField): readonly EntryFault
     const newText = field.text.replace(pagePrefix, "");
     return [fault("Styles print “p.” or “pp.” themselves: the field takes the numbers alone.", newText)];
   }
-  // A hyphen of one piece of an article number, as in `e1‐5`, is not a range.
-  const dashes = field.text.match(oddDash) ?? [];
-  if (dashes.length === 1 && /^\w*\d\w*\s*(?:---+|[\u2010-\u2012\u2014\u2015\u2212])\s*\w*\d\w*$/.test(field.text)) {
+  if (!takesAllDashes && rangeWithOddDash.test(field.text)) {
     const newText = field.text.replace(oddDash, entry.bibtex ? "--" : "-");
-    return [fault("This dash is not one that is read as a range of pages.", newText)];
+    return [fault("This dash is printed as it stands; a range takes “--”, a hyphen or an en dash.", newText)];
   }
   const reversed = text.split(/[,;]/).find(isReversed);
   return reversed === undefined ? [] : [fault(`The pages run backwards: ${reversed.trim()}.`)];
 }
 
-/** Two numbers with the same letters before them, or with letters before the first alone. */
+/** Two numbers with the same letters before them, or none. */
 const range = /^\s*([A-Za-z]*)(\d+)\s*[-\u2010-\u2015\u2212]+\s*([A-Za-z]*)(\d+)\s*$/;
 
-/** `1234-45` is short for `1234-1245`. */
+/** `1234-45` is short for `1234-1245`; `106108-3` is the third page of an article with a number. */
 function isReversed(text: string): boolean {
-  const found = range.exec(text);
-  if (!found) return false;
-  const [, prefix = "", first = "", lastPrefix = "", last = ""] = found;
-  if (lastPrefix !== "" && lastPrefix !== prefix) return false;
+  const [, prefix, first = "", lastPrefix, last = ""] = range.exec(text) ?? [];
   const from = Number(first);
-  if (Number(last) >= from) return false;
+  if (prefix !== lastPrefix || Number(last) >= from) return false;
   if (last.length >= first.length) return true;
+  if (first.length >= 6) return false;
   const whole = Number(first.slice(0, first.length - last.length) + last);
   return whole < from || whole - from > longestShortened;
 }
@@ -67,8 +65,8 @@ export const malformedPages: Check = {
   code: "malformed-pages",
   setting: "check.malformedPages",
   subject: "bibliography",
-  explanation: `Pages that run backwards, “p.” or “pp.” before the numbers, which styles print themselves, and dashes that are not read as a
-range, such as an em dash or a minus sign. A hyphen, two hyphens and an en dash all make a range; \`1234-45\` is short for
+  explanation: `Pages that run backwards, “p.” or “pp.” before the numbers, which styles print themselves, and dashes that are printed as they
+stand, such as an em dash or a minus sign; Biber takes any dash, so that in a file with fields of biblatex none is reported. A hyphen, two hyphens and an en dash all make a range; \`1234-45\` is short for
 \`1234-1245\` and article numbers, Roman numerals and lists are left alone.
 
 The fix takes the “p.” away or writes the dash that makes a range.`,

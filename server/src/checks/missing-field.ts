@@ -18,13 +18,15 @@ const rule: EntryRule = {
     const type = entryTypeNamed(entry.type);
     if (!type || isBroken(entry)) return [];
     const present = presentFields(entry);
-    const missing = present ? requiredOf(type, model).filter((group) => !group.some((name) => present.has(name))) : [];
+    const missing = present
+      ? requiredOf(type, model).filter(({ canonical }) => !canonical.some((name) => present.has(name)))
+      : [];
     if (missing.length === 0) return [];
-    const named = missing.map((group) => group.join(" or ")).join(", ");
+    const named = missing.map(({ written }) => written.join(" or ")).join(", ");
     return [
       {
         span: entry.keySpan,
-        message: `An @${entry.type} needs the ${missing.length > 1 ? "fields" : "field"} ${named}.`,
+        message: `This @${entry.type} lacks ${named}.`,
       },
     ];
   },
@@ -42,26 +44,36 @@ function presentFields(entry: WrittenEntry): ReadonlySet<string> | undefined {
   return new Set(all.map(([name]) => canonicalField(name)));
 }
 
-/** The field that says the same in both data models: a `date` has the year. */
-function canonicalField(name: string): string {
-  return name === "date" ? "year" : canonicalName(name);
+/** Fields of which an entry needs one. */
+interface RequiredGroup {
+  readonly canonical: readonly string[];
+  /** As the data model of the file calls them. */
+  readonly written: readonly string[];
 }
 
-const required = new Map<string, readonly (readonly string[])[]>();
+const required = new Map<string, readonly RequiredGroup[]>();
 
 /**
  * What BibTeX's standard styles warn of; in a file for biblatex, of this what biblatex's model requires too. Of types that
  * BibTeX doesn't know nothing is required: biblatex prints them without a word.
  */
-function requiredOf(type: EntryType, model: DataModel): readonly (readonly string[])[] {
+function requiredOf(type: EntryType, model: DataModel): readonly RequiredGroup[] {
   const known = required.get(`${type.name} ${model}`);
   if (known) return known;
-  const inBiblatex = type.biblatex.required.flat().map(canonicalField);
+  const inBiblatex = new Set(type.biblatex.required.flat().map(canonicalField));
   const groups = (type.bibtex?.required ?? [])
-    .map((group) => group.map(canonicalField))
-    .filter((group) => model === "bibtex" || group.some((name) => inBiblatex.includes(name)));
+    .map((names) => {
+      const canonical = names.map(canonicalField);
+      return { canonical, written: model === "bibtex" ? names : canonical };
+    })
+    .filter(({ canonical }) => model === "bibtex" || canonical.some((name) => inBiblatex.has(name)));
   required.set(`${type.name} ${model}`, groups);
   return groups;
+}
+
+/** The field that says the same in both data models: a `date` has the year. */
+function canonicalField(name: string): string {
+  return name === "date" ? "year" : canonicalName(name);
 }
 
 export const missingField: Check = {
