@@ -10,9 +10,10 @@ const rule: EntryRule = {
 };
 
 function faultOf(field: WrittenField, isLatex: boolean): readonly EntryFault[] {
-  const { text, span } = field;
-  // Most titles have a small letter near their beginning.
-  if (/^[^\\]{0,12}\p{Ll}{2}/u.test(text) || !isInCapitals(isLatex ? latexToText(text) : text)) return [];
+  const { text } = field;
+  // Most titles have a word in small letters near their beginning.
+  if (/^[^\\]{0,40}[a-z]{3}/.test(text) || !isInCapitals(isLatex ? latexToText(text) : text)) return [];
+  const { span } = field;
   return [
     {
       span,

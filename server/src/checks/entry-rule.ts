@@ -117,13 +117,14 @@ function faultsOfBlock(
 ): readonly KeptFault[] {
   if (!rule.everyEntry && !hasFieldIn(file, block, selection)) return [];
   const base = file.scan.starts[block] ?? 0;
-  return placesInBlock(file, block).flatMap((place) =>
-    lookAt(rule, selection, file, place, context).map(({ span, message }) => ({
-      number: place.number,
-      span: { start: span.start - base, end: span.end - base },
-      message: detached(message),
-    })),
-  );
+  const kept: KeptFault[] = [];
+  for (const place of placesInBlock(file, block)) {
+    for (const { span, message } of lookAt(rule, selection, file, place, context)) {
+      const fromBlock = { start: span.start - base, end: span.end - base };
+      kept.push({ number: place.number, span: fromBlock, message: detached(message) });
+    }
+  }
+  return kept;
 }
 
 function lookAt(

@@ -1,5 +1,5 @@
 import type { DateVariable } from "../syntax/reference.ts";
-import type { WrittenEntry, WrittenField } from "../syntax/written-entries.ts";
+import { fieldOf, type WrittenEntry, type WrittenField } from "../syntax/written-entries.ts";
 import type { Check } from "./check.ts";
 import { type EntryFault, type EntryRule, runOnEntries } from "./entry-rule.ts";
 
@@ -14,23 +14,31 @@ const rule: EntryRule = {
 };
 
 function bibtexFaults(entry: WrittenEntry, thisYear: number): readonly EntryFault[] {
-  const isArticle = entry.type === "article";
-  const plain = new Map(entry.fields.map((field) => [field.name, field.text.replace(/[{}]/g, "").trim()]));
-  const fault = (field: WrittenField, message: string | undefined): readonly EntryFault[] =>
-    message === undefined ? [] : [{ span: field.span, message }];
   return entry.fields.flatMap((field) => {
-    const text = plain.get(field.name) ?? "";
-    switch (field.name) {
-      case "year":
-        return fault(field, wrongYear(text, isArticle, thisYear));
-      case "month":
-        return fault(field, /^\d+$/.test(text) && !isMonth(Number(text)) ? `There is no month ${text}.` : undefined);
-      case "day":
-        return fault(field, wrongDay(text, plain.get("year") ?? "", plain.get("month") ?? ""));
-      default:
-        return fault(field, wrongDate(text, isArticle && field.name === "date", thisYear));
-    }
+    const message = wrongField(entry, field, thisYear);
+    return message === undefined ? [] : [{ span: field.span, message }];
   });
+}
+
+function wrongField(entry: WrittenEntry, field: WrittenField, thisYear: number): string | undefined {
+  const text = plain(field);
+  // Fields that hold no digit at all are months by their names.
+  if (!/\d/.test(text)) return undefined;
+  switch (field.name) {
+    case "year":
+      return wrongYear(text, entry.type === "article", thisYear);
+    case "month":
+      return /^\d+$/.test(text) && !isMonth(Number(text)) ? `There is no month ${text}.` : undefined;
+    case "day":
+      return wrongDay(text, plain(fieldOf(entry, "year")), plain(fieldOf(entry, "month")));
+    default:
+      return wrongDate(text, entry.type === "article" && field.name === "date", thisYear);
+  }
+}
+
+function plain(field: WrittenField | undefined): string {
+  const text = field?.text ?? "";
+  return text.includes("{") ? text.replace(/[{}]/g, "").trim() : text;
 }
 
 /** Words, ranges and letters beside the number are no fault of the year. */

@@ -15,13 +15,14 @@ const rule: EntryRule = {
 const questionMark = /\p{L}\?\p{Ll}/u;
 
 function faultOf(field: WrittenField): readonly EntryFault[] {
-  const { text, span, name } = field;
+  const { text, name } = field;
+  // Most text has none of the signs that any of this begins with.
+  if (!/[?\ufffdÂÃÄÅÎÏâ]/.test(text)) return [];
+  const { span } = field;
   if (text.includes("\ufffd")) return [{ span, message: "A letter is lost here (“\ufffd”)." }];
   const lost = name === "author" || name === "editor" ? questionMark.exec(text) : null;
   if (lost)
     return [{ span, message: `The question mark in “${wordAround(text, lost.index)}” stands for a lost letter.` }];
-  // Most text is ASCII, or none of the few letters that begin such a sequence.
-  if (!/[ÂÃÄÅÎÏâ]/.test(text)) return [];
   const meant = repairedUtf8(text);
   if (meant === text) return [];
   const at = [...meant].findIndex((letter, place) => letter !== [...text][place]);

@@ -46,8 +46,8 @@ function faultOf(entry: WrittenEntry, field: WrittenField): readonly EntryFault[
 }
 
 function inspectDoi(value: string): Malformation | undefined {
+  if (/^10\.\d{4,9}(?:\.\d+)*\/\S*[^\s.,;]$/.test(value)) return undefined;
   const doi = normaliseDoi(value);
-  if (doi === value && !/[.,;]$/.test(doi)) return undefined;
   const inside = doi ?? /10\.\d{4,9}(?:\.\d+)*\/[^\s"<>{}\\]+/.exec(value)?.[0];
   const meant = inside?.replace(/[.,;]+$/, "");
   if (doi !== undefined && doi !== value)
@@ -106,8 +106,10 @@ function isKnownNumber(digits: string): boolean {
   return isWholeIsbn(digits) || isIsbn10(`0${digits}`) || isIssn(digits);
 }
 
+const twoGroups = new RegExp(`(?<!\\d)\\d{4}\\s*${dash}*\\s*\\d{3}[\\dX](?!\\d)`, "gi");
+
 function inspectIssn(value: string): Malformation | undefined {
-  const found = value.match(new RegExp(`(?<!\\d)\\d{4}\\s*${dash}*\\s*\\d{3}[\\dX](?!\\d)`, "gi")) ?? [];
+  const found = value.match(twoGroups) ?? [];
   if (found.length === 0) {
     // An ISBN of a book in a series, or words such as "print".
     const digits = compacted(value);

@@ -22,6 +22,9 @@ const rangeWithOddDash = /^\w*\d\w*\s*(?:---+|[\u2010-\u2012\u2014\u2015\u2212])
 const pagePrefix = /^pp?\.?\s*(?=\d)/i;
 
 function faultsOf(entry: WrittenEntry, field: WrittenField, takesAllDashes: boolean): readonly EntryFault[] {
+  // Most pages are plain numbers in order.
+  const [, from, to] = /^(\d+)--?(\d+)$/.exec(field.text) ?? [];
+  if (from !== undefined && Number(to) >= Number(from)) return [];
   const { span } = field;
   const text = entry.bibtex ? latexToText(field.text).replace(/<[^>]*>/g, "") : field.text;
   const fault = (message: string, newText?: string): EntryFault => ({

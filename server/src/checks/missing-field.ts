@@ -17,10 +17,10 @@ const rule: EntryRule = {
   look: (entry, { model }) => {
     const type = entryTypeNamed(entry.type);
     if (!type || isBroken(entry)) return [];
+    const required = requiredOf(type, model);
+    if (required.every(({ accepted }) => entry.fields.some(({ name }) => accepted.has(name)))) return [];
     const present = presentFields(entry);
-    const missing = present
-      ? requiredOf(type, model).filter(({ canonical }) => !canonical.some((name) => present.has(name)))
-      : [];
+    const missing = present ? required.filter(({ accepted }) => !present.some((name) => accepted.has(name))) : [];
     if (missing.length === 0) return [];
     const named = missing.map(({ written }) => written.join(" or ")).join(", ");
     return [
@@ -32,42 +32,42 @@ const rule: EntryRule = {
   },
 };
 
-/** By their canonical names, what is inherited included; `undefined` where it is inherited from another file. */
-function presentFields(entry: WrittenEntry): ReadonlySet<string> | undefined {
+/** Their names, those of inherited ones included; `undefined` where it inherits from another file. */
+function presentFields(entry: WrittenEntry): readonly string[] | undefined {
   const parents = [fieldOf(entry, "crossref"), fieldOf(entry, "xdata")].flatMap(
     (field) => field?.text.split(",") ?? [],
   );
-  if (parents.length === 0 || !entry.bibtex) return new Set(entry.fields.map(({ name }) => canonicalField(name)));
+  if (parents.length === 0 || !entry.bibtex) return entry.fields.map(({ name }) => name);
   const { file, place } = entry.bibtex;
   if (!parents.every((key) => findEntry(file, key.trim()))) return undefined;
-  const all = [...fieldsOf(file, place)].filter(([, value]) => value.trim() !== "");
-  return new Set(all.map(([name]) => canonicalField(name)));
+  return [...fieldsOf(file, place)].filter(([, value]) => value.trim() !== "").map(([name]) => name);
 }
 
 /** Fields of which an entry needs one. */
 interface RequiredGroup {
-  readonly canonical: readonly string[];
+  readonly accepted: ReadonlySet<string>;
   /** As the data model of the file calls them. */
   readonly written: readonly string[];
 }
 
-const required = new Map<string, readonly RequiredGroup[]>();
+const requiredOfType = new Map<string, readonly RequiredGroup[]>();
 
 /**
  * What BibTeX's standard styles warn of; in a file for biblatex, of this what biblatex's model requires too. Of types that
  * BibTeX doesn't know nothing is required: biblatex prints them without a word.
  */
 function requiredOf(type: EntryType, model: DataModel): readonly RequiredGroup[] {
-  const known = required.get(`${type.name} ${model}`);
+  const known = requiredOfType.get(`${type.name} ${model}`);
   if (known) return known;
   const inBiblatex = new Set(type.biblatex.required.flat().map(canonicalField));
   const groups = (type.bibtex?.required ?? [])
     .map((names) => {
       const canonical = names.map(canonicalField);
-      return { canonical, written: model === "bibtex" ? names : canonical };
+      const accepted = new Set(wanted.filter((name) => canonical.includes(canonicalField(name))));
+      return { accepted, canonical, written: model === "bibtex" ? names : canonical };
     })
     .filter(({ canonical }) => model === "bibtex" || canonical.some((name) => inBiblatex.has(name)));
-  required.set(`${type.name} ${model}`, groups);
+  requiredOfType.set(`${type.name} ${model}`, groups);
   return groups;
 }
 

@@ -5,7 +5,8 @@
 import type { Document, Format, Span } from "../text/document.ts";
 import { readBibliography } from "./bibliography.ts";
 import { referenceAt } from "./bibtex.ts";
-import { type BibtexFile, type EntryPlace, spanOf, textOf, valueAt } from "./bibtex-file.ts";
+import { entryTypeOf } from "./bibtex-fields.ts";
+import { type BibtexFile, type EntryPlace, spanOf, valueAt } from "./bibtex-file.ts";
 import { fields as modelFields } from "./bibtex-model.ts";
 import { plainValue } from "./bibtex-places.ts";
 import { entryColumns, fieldColumns, type ScannedBlock } from "./bibtex-scan.ts";
@@ -51,23 +52,31 @@ const furtherNames = ["eissn", "orcid", "orcid-numbers", "pmc"];
 const names = [...modelFields.map(({ name }) => name), ...furtherNames];
 const numberOfName = new Map(names.map((name, number) => [name, number + 1]));
 
-const namesOfBlock = new WeakMap<ScannedBlock, Uint8Array>();
+interface BlockNames {
+  /** For each field row the number of its name plus 1; 0 for a name that nobody asks for. */
+  readonly ofRows: Uint8Array;
+  /** The numbers that there are. */
+  readonly present: readonly number[];
+}
 
-/** For each field row of a block the number of its name plus 1; 0 for a name that nobody asks for. */
-function nameNumbers(file: BibtexFile, block: number): Uint8Array {
+const namesOfBlock = new WeakMap<ScannedBlock, BlockNames>();
+const noNames: BlockNames = { ofRows: new Uint8Array(0), present: [] };
+
+function blockNames(file: BibtexFile, block: number): BlockNames {
   const scanned = file.scan.blocks[block];
   const known = scanned && namesOfBlock.get(scanned);
-  if (!scanned || known) return known ?? new Uint8Array(0);
+  if (!scanned || known) return known ?? noNames;
   const base = file.scan.starts[block] ?? 0;
   const { fields } = scanned;
-  const numbers = new Uint8Array(fields.length / fieldColumns);
-  for (let row = 0; row < numbers.length; row++) {
+  const ofRows = new Uint8Array(fields.length / fieldColumns);
+  for (let row = 0; row < ofRows.length; row++) {
     const at = row * fieldColumns;
     const written = file.text.slice(base + (fields[at] ?? 0), base + (fields[at + 1] ?? 0));
-    numbers[row] = numberOfName.get(written) ?? numberOfName.get(written.toLowerCase()) ?? 0;
+    ofRows[row] = numberOfName.get(written) ?? numberOfName.get(written.toLowerCase()) ?? 0;
   }
-  namesOfBlock.set(scanned, numbers);
-  return numbers;
+  const found = { ofRows, present: [...new Set(ofRows)] };
+  namesOfBlock.set(scanned, found);
+  return found;
 }
 
 /** Some of the fields that an entry may have. */
@@ -90,57 +99,95 @@ export function selectFields(wanted: readonly string[]): FieldSelection {
 
 /** Whether some field of a block has one of the names. */
 export function hasFieldIn(file: BibtexFile, block: number, { isWanted }: FieldSelection): boolean {
-  return nameNumbers(file, block).some((number) => isWanted[number]);
+  return blockNames(file, block).present.some((number) => isWanted[number]);
 }
 
 /** One entry of a BibTeX file with its fields of a selection that say something. */
 export function writtenBibtexEntry(file: BibtexFile, place: EntryPlace, { isWanted }: FieldSelection): WrittenEntry {
-  const numbers = nameNumbers(file, place.block);
+  const { ofRows } = blockNames(file, place.block);
   const { entries = none, fields: rows = none } = file.scan.blocks[place.block] ?? {};
   const base = file.scan.starts[place.block] ?? 0;
   const first = entries[place.number * entryColumns + 6] ?? 0;
-  const end = entries[(place.number + 1) * entryColumns + 6] ?? numbers.length;
+  const end = entries[(place.number + 1) * entryColumns + 6] ?? ofRows.length;
   const fields: WrittenField[] = [];
   for (let row = first; row < end; row++) {
-    const number = numbers[row] ?? 0;
+    const number = ofRows[row] ?? 0;
     if (!isWanted[number]) continue;
     const name = names[number - 1] ?? "";
-    const at = (column: number) => base + (rows[row * fieldColumns + column] ?? 0);
     if (fields.some((other) => other.name === name)) continue;
-    const found = bibtexField(file, name, { start: at(0), end: at(1) }, { start: at(2), end: at(3) });
-    if (found) fields.push(found);
+    const at = row * fieldColumns;
+    const field = new BibtexField(
+      file,
+      name,
+      base + (rows[at] ?? 0),
+      base + (rows[at + 2] ?? 0),
+      base + (rows[at + 3] ?? 0),
+    );
+    if (field.text !== "") fields.push(field);
   }
-  return {
-    format: "bibtex",
-    get type() {
-      return textOf(file, spanOf(file, place, "type")).toLowerCase();
-    },
-    get keySpan() {
-      return spanOf(file, place, "key");
-    },
-    fields,
-    bibtex: { file, place },
-    get reference() {
-      return referenceAt(file, place);
-    },
-  };
+  return new WrittenBibtexEntry(file, place, fields);
 }
 
 const none = new Int32Array(0);
 
-function bibtexField(file: BibtexFile, name: string, nameSpan: Span, value: Span): WrittenField | undefined {
-  const inner = innerOf(file.text, value);
-  const text = inner ? file.text.slice(inner.start, inner.end) : valueAt(file, value);
-  return text === "" ? undefined : { name, text, span: inner ?? value, isExact: inner !== undefined, nameSpan };
+/** Classes for their getters: of most entries a check asks for no more than a text. */
+class WrittenBibtexEntry implements WrittenEntry {
+  readonly format = "bibtex";
+  readonly fields: readonly WrittenField[];
+  readonly bibtex: NonNullable<WrittenEntry["bibtex"]>;
+
+  constructor(file: BibtexFile, place: EntryPlace, fields: readonly WrittenField[]) {
+    this.bibtex = { file, place };
+    this.fields = fields;
+  }
+
+  get type(): string {
+    return entryTypeOf(this.bibtex.file, this.bibtex.place);
+  }
+
+  get keySpan(): Span {
+    return spanOf(this.bibtex.file, this.bibtex.place, "key");
+  }
+
+  get reference(): Reference {
+    return referenceAt(this.bibtex.file, this.bibtex.place);
+  }
+}
+
+class BibtexField implements WrittenField {
+  readonly name: string;
+  readonly text: string;
+  readonly isExact: boolean;
+  readonly #nameStart: number;
+  readonly #start: number;
+  readonly #end: number;
+
+  constructor(file: BibtexFile, name: string, nameStart: number, start: number, end: number) {
+    const inner = innerOf(file.text, start, end);
+    this.name = name;
+    this.isExact = inner !== undefined;
+    this.#nameStart = nameStart;
+    this.#start = inner?.start ?? start;
+    this.#end = inner?.end ?? end;
+    this.text = inner ? file.text.slice(inner.start, inner.end) : valueAt(file, { start, end });
+  }
+
+  get span(): Span {
+    return { start: this.#start, end: this.#end };
+  }
+
+  get nameSpan(): Span {
+    return { start: this.#nameStart, end: this.#nameStart + this.name.length };
+  }
 }
 
 /** As `plainValue`, which only has to look where a value that is joined of parts closes its first. */
-function innerOf(text: string, value: Span): Span | undefined {
-  let { start, end } = value;
-  const isDelimited = text.charCodeAt(start) === 123 || text.charCodeAt(start) === 34;
-  if (!isDelimited || text.slice(start, end).includes("#")) return plainValue(text, value);
-  start++;
-  end--;
+function innerOf(text: string, valueStart: number, valueEnd: number): Span | undefined {
+  const isDelimited = text.charCodeAt(valueStart) === 123 || text.charCodeAt(valueStart) === 34;
+  if (!isDelimited || text.slice(valueStart, valueEnd).includes("#"))
+    return plainValue(text, { start: valueStart, end: valueEnd });
+  let start = valueStart + 1;
+  let end = valueEnd - 1;
   while (start < end && text.charCodeAt(start) <= 32) start++;
   while (end > start && text.charCodeAt(end - 1) <= 32) end--;
   return { start, end };
