@@ -66,7 +66,8 @@ function pubmedFaults(entry: WrittenEntry): readonly EntryFault[] {
 function movingFixes(pmid: WrittenField, pmcid: WrittenField | undefined): readonly EntryFix[] {
   if (!pmid.nameSpan || !pmid.isExact) return [];
   if (!pmcid) return [{ title: "Rename the field to pmcid", edits: [{ span: pmid.nameSpan, newText: "pmcid" }] }];
-  if (!pmcid.isExact || !/^\d{1,8}$/.test(pmcid.text)) return [];
+  const isPmid = /^\d{1,8}$/.test(pmcid.text) && pmid.text.toUpperCase() !== `PMC${pmcid.text}`;
+  if (!pmcid.isExact || !isPmid) return [];
   const edits = [
     { span: pmid.span, newText: pmcid.text },
     { span: pmcid.span, newText: pmid.text },

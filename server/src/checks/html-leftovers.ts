@@ -72,7 +72,9 @@ function characterOf(
   const named = name === undefined ? undefined : (characters[name] ?? characters[name.toLowerCase()]);
   const character = number === undefined ? (accented ?? named) : String.fromCodePoint(number);
   if (character === undefined) return written ?? "";
-  return isLatex && /["&<>#$%_{}~^\\\u00a0]/.test(character) ? textToLatex(character) : character;
+  // In braces of its own it does not close a value that stands in quotation marks.
+  if (isLatex && character === '"') return '{"}';
+  return isLatex && /[&<>#$%_{}~^\\\u00a0]/.test(character) ? textToLatex(character) : character;
 }
 
 const commands: Readonly<Record<string, string>> = {

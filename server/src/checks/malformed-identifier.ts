@@ -50,12 +50,10 @@ function inspectDoi(value: string): Malformation | undefined {
   const doi = normaliseDoi(value);
   const inside = doi ?? /10\.\d{4,9}(?:\.\d+)*\/[^\s"<>{}\\]+/.exec(value)?.[0];
   const meant = inside?.replace(/[.,;]+$/, "");
-  if (doi !== undefined && doi !== value)
-    return { message: `This field takes the DOI alone: “${meant}”, no address or prefix.`, meant };
-  return {
-    message: `“${shortened(value)}” is no DOI${meant === undefined ? ": DOIs begin with “10.” and have a slash" : ""}.`,
-    meant,
-  };
+  if (meant !== undefined && doi === value)
+    return { message: `No DOI ends in “${doi.slice(meant.length)}”, as “${shortened(value)}” does.`, meant };
+  if (doi !== undefined) return { message: `This field takes the DOI alone: “${meant}”, no address or prefix.`, meant };
+  return { message: `“${shortened(value)}” is no DOI: one begins with “10.” and has a slash.`, meant };
 }
 
 function inspectPmid(value: string): Malformation | undefined {
@@ -66,8 +64,10 @@ function inspectPmid(value: string): Malformation | undefined {
   return { message: `“${shortened(value)}” is no PMID: one is a number of up to eight digits.`, meant };
 }
 
-function inspectPmcid(value: string): Malformation | undefined {
-  if (/^PMC\d{2,9}(?:\.\d+)?$/i.test(value)) return undefined;
+function inspectPmcid(value: string, entry: WrittenEntry): Malformation | undefined {
+  // Where the PMCID stands in the field of the PMID, the two have changed places.
+  const isSwapped = /pmc/i.test(fieldOf(entry, "pmid")?.text ?? "");
+  if (isSwapped || /^PMC\d{2,9}(?:\.\d+)?$/i.test(value)) return undefined;
   return { message: `“${shortened(value)}” is no PMCID: one is “PMC” and digits.`, meant: normalisePmcid(value) };
 }
 

@@ -53,7 +53,8 @@ function isReversed(text: string): boolean {
   const [, prefix, first = "", lastPrefix, last = ""] = range.exec(text) ?? [];
   const from = Number(first);
   if (prefix !== lastPrefix || Number(last) >= from) return false;
-  if (last.length >= first.length) return true;
+  // Nobody shortens a number and writes its letters again.
+  if (last.length >= first.length || prefix !== "") return true;
   if (first.length >= 6) return false;
   const whole = Number(first.slice(0, first.length - last.length) + last);
   return whole < from || whole - from > longestShortened;
