@@ -90,7 +90,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
         ...offerFormatting(connection, initialized, params),
         ...(diagnostics.pulled && {
-          diagnosticProvider: { identifier: "biomanuscript", interFileDependencies: true, workspaceDiagnostics: false },
+          diagnosticProvider: { identifier: "biomanuscript", interFileDependencies: true, workspaceDiagnostics: true },
         }),
       },
     };
