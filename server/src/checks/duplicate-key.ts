@@ -65,24 +65,24 @@ another key, or merge them.`,
   examples: [
     {
       bad: `--- refs.bib
-@book{zhou2022, title = {Liver}}
-@book{zhou2022, title = {Kidney}}
+@misc{zhou2022, title = {Liver}}
+@misc{zhou2022, title = {Kidney}}
       ^^^^^^^^ duplicate-key
 `,
       good: `--- refs.bib
-@book{zhou2022, title = {Liver}}
-@book{zhou2022kidney, title = {Kidney}}
+@misc{zhou2022, title = {Liver}}
+@misc{zhou2022kidney, title = {Kidney}}
 `,
     },
     {
       bad: `--- refs.bib
-@book{zhou2022, title = {Liver}}
-@book{li2021, ids = {zhou2022}, title = {Kidney}}
+@misc{zhou2022, title = {Liver}}
+@misc{li2021, ids = {zhou2022}, title = {Kidney}}
                      ^^^^^^^^ duplicate-key
 `,
       good: `--- refs.bib
-@book{zhou2022, title = {Liver}}
-@book{li2021, ids = {li2021kidney}, title = {Kidney}}
+@misc{zhou2022, title = {Liver}}
+@misc{li2021, ids = {li2021kidney}, title = {Kidney}}
 `,
     },
   ],

@@ -26,7 +26,7 @@ const rule: EntryRule = {
     return [
       {
         span: entry.keySpan,
-        message: `This @${entry.type} lacks ${named}.`,
+        message: `@${entry.type} “${entry.key}” lacks ${named}.`,
       },
     ];
   },

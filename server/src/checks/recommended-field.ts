@@ -17,7 +17,9 @@ const rule: EntryRule = {
   look: (entry) => {
     if (!articleTypes.has(entry.type) || isBroken(entry) || fieldOf(entry, "crossref", "xdata")) return [];
     const missing = missingIn(entry);
-    return missing.length === 0 ? [] : [{ span: entry.keySpan, message: `This article lacks ${missing.join(", ")}.` }];
+    return missing.length === 0
+      ? []
+      : [{ span: entry.keySpan, message: `Article “${entry.key}” lacks ${missing.join(", ")}.` }];
   },
 };
 

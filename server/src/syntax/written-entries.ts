@@ -6,7 +6,7 @@ import type { Document, Format, Span } from "../text/document.ts";
 import { readBibliography } from "./bibliography.ts";
 import { referenceAt } from "./bibtex.ts";
 import { entryTypeOf } from "./bibtex-fields.ts";
-import { type BibtexFile, type EntryPlace, spanOf, valueAt } from "./bibtex-file.ts";
+import { type BibtexFile, type EntryPlace, spanOf, textOf, valueAt } from "./bibtex-file.ts";
 import { fields as modelFields } from "./bibtex-model.ts";
 import { plainValue } from "./bibtex-places.ts";
 import { entryColumns, fieldColumns, type ScannedBlock } from "./bibtex-scan.ts";
@@ -30,6 +30,7 @@ export interface WrittenEntry {
   readonly format: Format;
   /** BibTeX's entry type in lower case, else CSL's. */
   readonly type: string;
+  readonly key: string;
   readonly keySpan: Span;
   /** Those that were asked for, of several with one name the first; but each part of a name by itself outside of BibTeX. */
   readonly fields: readonly WrittenField[];
@@ -145,6 +146,10 @@ class WrittenBibtexEntry implements WrittenEntry {
     return entryTypeOf(this.bibtex.file, this.bibtex.place);
   }
 
+  get key(): string {
+    return textOf(this.bibtex.file, this.keySpan);
+  }
+
   get keySpan(): Span {
     return spanOf(this.bibtex.file, this.bibtex.place, "key");
   }
@@ -213,14 +218,14 @@ export function writtenEntriesIn(document: Document, { names: wanted }: FieldSel
   const variables = textVariables.filter(([name]) => wanted.has(name));
   const nameVariables = (["author", "editor"] as const).filter((name) => wanted.has(name));
   return readBibliography(document).entries.map((entry) => {
-    const { reference, keySpan } = entry;
+    const { reference, key, keySpan } = entry;
     const texts = variables.flatMap(([name, variable]) => otherField(document, entry, name, reference[variable]));
     const people = nameVariables.flatMap((name) =>
       (reference[name] ?? [])
         .flatMap(({ family, given, literal }) => [family, given, literal])
         .flatMap((part) => otherField(document, entry, name, part)),
     );
-    return { format: document.format, type: reference.type, keySpan, reference, fields: [...texts, ...people] };
+    return { format: document.format, type: reference.type, key, keySpan, reference, fields: [...texts, ...people] };
   });
 }
 
