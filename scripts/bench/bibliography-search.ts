@@ -31,7 +31,7 @@ function snapshotOf(bibliography: Document): Snapshot {
     unreadable: new Map(),
     vocabulary,
     bundled: new Map(),
-    environment: { home: undefined, bibFolders: [], texFolders: [] },
+    environment: { home: undefined, bibFolders: [], texFolders: [], thisYear: 2026 },
     settings: readSettings({}),
   };
 }
