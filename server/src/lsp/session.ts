@@ -3,6 +3,7 @@
 import type { ReferenceStyle } from "../features/description.ts";
 import type { InstalledTerminology } from "../protocol.ts";
 import type { Formatter } from "../styles/formatter.ts";
+import { inheritRewritten } from "../syntax/bibliography.ts";
 import { isManuscript } from "../syntax/manuscript.ts";
 import { isManubotMetadata, isProjectFile } from "../syntax/project-file.ts";
 import type { Reference } from "../syntax/reference.ts";
@@ -94,6 +95,8 @@ export async function createSession(host: Host, options: SessionOptions): Promis
   const listing = new Map<string, Promise<void>>();
   const reading = new Map<string, Promise<void>>();
   const watched = new Set<string>();
+  /** Bibliographies that have changed on disk, as they were: most of one that is written anew is as before. */
+  const replaced = new Map<string, Document>();
   let formatter: Promise<Formatter> | undefined;
   /** The last snapshot in which every manuscript and bibliography had been read. */
   let complete: Snapshot | undefined;
@@ -111,6 +114,9 @@ export async function createSession(host: Host, options: SessionOptions): Promis
       (text) => createDocument(uri, text) ?? { reason: "its file name extension is not that of a bibliography" },
       (error: unknown) => ({ reason: error instanceof Error ? error.message : String(error) }),
     );
+    const before = replaced.get(uri);
+    replaced.delete(uri);
+    if (before && !("reason" in file)) inheritRewritten(before, file);
     if (!open.has(uri)) update((it) => withFile(it, uri, "reason" in file ? file : withCommands(it, file)));
     reading.delete(uri);
   };
@@ -172,7 +178,11 @@ export async function createSession(host: Host, options: SessionOptions): Promis
         // A library elsewhere is watched too, but is no file of the workspace.
         const isListed = exists && (isInside(uri) || listing.has(folderOf(uri)));
         update((it) => withChanges(it, { files: isListed ? [...others, ...filesOf([uri])] : others }));
-        if (!open.has(uri)) update((it) => withoutFile(it, uri));
+        const before = snapshot.documents.get(uri);
+        if (open.has(uri)) continue;
+        if (exists && before?.format === "bibtex") replaced.set(uri, before);
+        else replaced.delete(uri);
+        update((it) => withoutFile(it, uri));
       }
     },
     ready: async (uri) => {

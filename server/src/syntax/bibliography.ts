@@ -1,5 +1,6 @@
 /** Reads a bibliography in any format, and the references that a manuscript holds itself. */
-import { type Change, type Document, type Format, joinChanges } from "../text/document.ts";
+import { type Change, type Document, editedTextOf, type Format, joinChanges } from "../text/document.ts";
+import { stepsBetween } from "../text/text-steps.ts";
 import { BibtexFacts, nextBibtex, readBibtex } from "./bibtex.ts";
 import type { BibtexFile } from "./bibtex-file.ts";
 import { bibtexKeyUses, xdataKeysIn } from "./bibtex-places.ts";
@@ -43,7 +44,9 @@ export function readBibliography(document: Document): BibliographyFacts {
   if (known) return known;
   const from = inherited.get(document);
   inherited.delete(document);
-  const facts = from ? nextBibtex(from.before, document, from.change) : read(document);
+  const facts = from
+    ? nextBibtex(from.before, [{ text: editedTextOf(document), change: from.change }])
+    : read(document);
   factsOfDocument.set(document, facts);
   return facts;
 }
@@ -57,6 +60,13 @@ export function inheritBibliography(previous: Document, next: Document, change: 
   const from = inherited.get(previous);
   if (before instanceof BibtexFacts) inherited.set(next, { before, change });
   else if (from) inherited.set(next, { before: from.before, change: joinChanges(from.change, change) });
+}
+
+/** The same where another program has written the file anew, and how the versions differ has to be found out. */
+export function inheritRewritten(previous: Document, next: Document): void {
+  const before = factsOfDocument.get(previous);
+  if (before instanceof BibtexFacts && next.format === "bibtex")
+    factsOfDocument.set(next, nextBibtex(before, stepsBetween(before.file.text, next.text)));
 }
 
 const entriesOfFacts = new WeakMap<BibliographyFacts, ReadonlyMap<string, BibliographyEntry>>();

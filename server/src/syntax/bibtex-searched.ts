@@ -1,7 +1,7 @@
 /** What search needs of an entry, taken from its raw fields without decoding the rest. */
 import { readDate, readYearMonthDay } from "./bibtex-dates.ts";
 import { fieldsOf, isCitable } from "./bibtex-fields.ts";
-import { type BibtexFile, type EntryPlace, eachField, spanOf, textOf, valueAt } from "./bibtex-file.ts";
+import { type BibtexFile, type EntryPlace, eachField, readValue, spanOf, textOf } from "./bibtex-file.ts";
 import { readNames } from "./bibtex-names.ts";
 import { latexToText } from "./latex-text.ts";
 import { familyNameOf, type SearchedFields } from "./reference.ts";
@@ -40,12 +40,14 @@ export function searchedFieldsAt(file: BibtexFile, place: EntryPlace | undefined
 
 function rawFieldsAt(file: BibtexFile, place: EntryPlace): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
+  const { start: base, end: entryEnd } = spanOf(file, place, "entry");
+  const entry = file.source.slice(base, entryEnd);
   let inherits = false;
   eachField(file, place, (nameStart, nameEnd, start, end) => {
-    if (!initials.has(file.text.charCodeAt(nameStart) | 32)) return;
-    const name = file.text.slice(nameStart, nameEnd).toLowerCase();
+    if (!initials.has(entry.charCodeAt(nameStart - base) | 32)) return;
+    const name = entry.slice(nameStart - base, nameEnd - base).toLowerCase();
     if (!wanted.has(name) || found.has(name)) return;
-    found.set(name, valueAt(file, { start, end }));
+    found.set(name, readValue(file, entry.slice(start - base, end - base)));
     inherits ||= name === "crossref" || name === "xdata";
   });
   return inherits ? fieldsOf(file, place) : found;
