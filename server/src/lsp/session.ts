@@ -3,7 +3,7 @@
 import type { ReferenceStyle } from "../features/description.ts";
 import type { InstalledTerminology } from "../protocol.ts";
 import type { Formatter } from "../styles/formatter.ts";
-import { inheritRewritten } from "../syntax/bibliography.ts";
+import { inheritRewritten, knownBibtexFile } from "../syntax/bibliography.ts";
 import { isManuscript } from "../syntax/manuscript.ts";
 import { isManubotMetadata, isProjectFile } from "../syntax/project-file.ts";
 import type { Reference } from "../syntax/reference.ts";
@@ -19,6 +19,7 @@ import { readSettings, type Settings, settingsTable } from "../workspace/setting
 import { type Snapshot, withChanges, withFile, withoutFile } from "../workspace/snapshot.ts";
 import { readEnvironment } from "./environment.ts";
 import type { Host } from "./host.ts";
+import { keptBibliographies } from "./kept-bibliographies.ts";
 import { createTerminologies } from "./terminologies.ts";
 import type { Observer } from "./terminology-files.ts";
 
@@ -90,6 +91,8 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     bundled: new Map(references.map((reference) => [reference.id, reference])),
     environment,
   };
+  const bibliographies = keptBibliographies(host, observer.log);
+  bibliographies.sweep().catch((error: unknown) => observer.log(`kept bibliographies: ${String(error)}`));
   terminologies.sweep().catch((error: unknown) => observer.log(`compiled terminologies: ${String(error)}`));
   const open = new Set<string>();
   const listing = new Map<string, Promise<void>>();
@@ -110,13 +113,15 @@ export async function createSession(host: Host, options: SessionOptions): Promis
   const read = async (uri: string): Promise<void> => {
     if (!isInside(uri) && !watched.has(uri)) options.watch(uri);
     watched.add(uri);
-    const file = await host.read(uri).then(
-      (text) => createDocument(uri, text) ?? { reason: "its file name extension is not that of a bibliography" },
-      (error: unknown) => ({ reason: error instanceof Error ? error.message : String(error) }),
-    );
+    const file = await bibliographies
+      .read(uri, async () => createDocument(uri, await host.read(uri)))
+      .then(
+        (document) => document ?? { reason: "its file name extension is not that of a bibliography" },
+        (error: unknown) => ({ reason: error instanceof Error ? error.message : String(error) }),
+      );
     const before = replaced.get(uri);
     replaced.delete(uri);
-    if (before && !("reason" in file)) inheritRewritten(before, file);
+    if (before && !("reason" in file) && !knownBibtexFile(file)) inheritRewritten(before, file);
     if (!open.has(uri)) update((it) => withFile(it, uri, "reason" in file ? file : withCommands(it, file)));
     reading.delete(uri);
   };
@@ -180,12 +185,16 @@ export async function createSession(host: Host, options: SessionOptions): Promis
         update((it) => withChanges(it, { files: isListed ? [...others, ...filesOf([uri])] : others }));
         const before = snapshot.documents.get(uri);
         if (open.has(uri)) continue;
-        if (exists && before?.format === "bibtex") replaced.set(uri, before);
-        else replaced.delete(uri);
+        if (!exists) replaced.delete(uri);
+        else if (before?.format === "bibtex") replaced.set(uri, before);
         update((it) => withoutFile(it, uri));
       }
     },
     ready: async (uri) => {
+      // Not before the first answer: it is what makes the index that is kept.
+      bibliographies
+        .keep((document) => snapshot.documents.get(document.uri) === document)
+        .catch((error: unknown) => observer.log(`kept bibliographies: ${String(error)}`));
       await listBeside(uri);
       for (;;) {
         const document = snapshot.documents.get(uri);

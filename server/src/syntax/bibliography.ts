@@ -69,6 +69,17 @@ export function inheritRewritten(previous: Document, next: Document): void {
     factsOfDocument.set(next, nextBibtex(before, stepsBetween(before.file.text, next.text)));
 }
 
+/** Makes what is known of a document's text its facts, so that it need not be read. */
+export function supplyBibtexFile(document: Document, file: BibtexFile): void {
+  factsOfDocument.set(document, new BibtexFacts(file));
+}
+
+/** What has been read of a BibTeX file so far; `undefined` where nothing has. */
+export function knownBibtexFile(document: Document): BibtexFile | undefined {
+  const facts = factsOfDocument.get(document);
+  return facts instanceof BibtexFacts ? facts.file : undefined;
+}
+
 const entriesOfFacts = new WeakMap<BibliographyFacts, ReadonlyMap<string, BibliographyEntry>>();
 
 /** The entry of a citation key; of several the first. */

@@ -48,6 +48,12 @@ export function readBibtexFile(text: string): BibtexFile {
   return withBatches(source, scan, readStrings(source, scan), [], scan.blocks);
 }
 
+/** The file that was read from this text before, from what was kept of it: `batch` has all blocks of the scan, in order. */
+export function restoreBibtexFile(text: string, scan: BibtexScan, batch: BibtexBatch): BibtexFile {
+  const source = wholeText(text);
+  return { ...withBatches(source, scan, readStrings(source, scan), [batch], []), text };
+}
+
 /** The file after edits, one after another; equal to reading it afresh. */
 export function nextBibtexFile(previous: BibtexFile, steps: readonly TextStep[]): BibtexFile {
   const source = steps.at(-1)?.text ?? previous.source;

@@ -222,7 +222,8 @@ function firstTouched({ blocks, starts }: BibtexScan, offset: number): number {
   return first;
 }
 
-function scanOf(blocks: readonly ScannedBlock[], isLocal: boolean): BibtexScan {
+/** The scan of a text that consists of these blocks. */
+export function scanOf(blocks: readonly ScannedBlock[], isLocal: boolean): BibtexScan {
   const starts = new Int32Array(blocks.length);
   let start = 0;
   for (const [number, block] of blocks.entries()) {

@@ -45,7 +45,7 @@ test("a text in pieces is the text", () => {
 });
 
 test("a long bibliography that was edited says the same as one read afresh, before its text is in one string and after", () => {
-  const text = entries(3_000).join("");
+  const text = entries(3_000).join("").replaceAll("crossref", "journal");
   let document = bib(text);
   let expected = text;
   readBibliography(document);
@@ -63,7 +63,10 @@ test("a long bibliography that was edited says the same as one read afresh, befo
 });
 
 test("the steps between two texts lead from one to the other", () => {
-  const part = fc.oneof(fc.nat(40).map((number) => entry(number)), fc.string({ maxLength: 20 }));
+  const part = fc.oneof(
+    fc.nat(40).map((number) => entry(number)),
+    fc.string({ maxLength: 20 }),
+  );
   fc.assert(
     fc.property(fc.array(part), fc.array(part), (before, after) => {
       const steps = stepsBetween(before.join(""), after.join(""));
