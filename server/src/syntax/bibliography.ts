@@ -44,11 +44,14 @@ export function readBibliography(document: Document): BibliographyFacts {
   if (known) return known;
   const from = inherited.get(document);
   inherited.delete(document);
-  const facts = from
-    ? nextBibtex(from.before, [{ text: editedTextOf(document), change: from.change }])
-    : read(document);
+  const facts = from ? nextOf(from.before, document, from.change) : read(document);
   factsOfDocument.set(document, facts);
   return facts;
+}
+
+function nextOf(before: BibtexFacts, document: Document, change: Change): BibtexFacts {
+  const text = editedTextOf(document);
+  return nextBibtex(before, [{ text, change }], text);
 }
 
 /**
@@ -65,8 +68,9 @@ export function inheritBibliography(previous: Document, next: Document, change: 
 /** The same where another program has written the file anew, and how the versions differ has to be found out. */
 export function inheritRewritten(previous: Document, next: Document): void {
   const before = factsOfDocument.get(previous);
-  if (before instanceof BibtexFacts && next.format === "bibtex")
-    factsOfDocument.set(next, nextBibtex(before, stepsBetween(before.file.text, next.text)));
+  if (!(before instanceof BibtexFacts) || next.format !== "bibtex") return;
+  const steps = stepsBetween(before.file.text, next.text);
+  factsOfDocument.set(next, nextBibtex(before, steps, editedTextOf(next)));
 }
 
 /** Makes what is known of a document's text its facts, so that it need not be read. */

@@ -54,9 +54,8 @@ export function restoreBibtexFile(text: string, scan: BibtexScan, batch: BibtexB
   return { ...withBatches(source, scan, readStrings(source, scan), [batch], []), text };
 }
 
-/** The file after edits, one after another; equal to reading it afresh. */
-export function nextBibtexFile(previous: BibtexFile, steps: readonly TextStep[]): BibtexFile {
-  const source = steps.at(-1)?.text ?? previous.source;
+/** The file after edits, one after another, which have led to the text `source`; equal to reading it afresh. */
+export function nextBibtexFile(previous: BibtexFile, steps: readonly TextStep[], source: EditedText): BibtexFile {
   const scanned = steps.reduce((scan, { text, change }) => rescanBibtex(scan, text, change), previous.scan);
   const added = scanned.blocks.filter((block) => !previous.places.has(block));
   const kept = new Set(scanned.blocks);

@@ -36,7 +36,7 @@ export interface BibtexScan {
 }
 
 /** An edit reads a block again, so blocks are small; each costs its own arrays, so not too small. */
-const itemsOfBlock = 64;
+const itemsOfBlock = 32;
 
 const TAB = 9;
 const NEWLINE = 10;

@@ -1,6 +1,7 @@
 /** BibTeX and biblatex bibliographies: entries with exact spans, decoded to CSL-JSON on first use. */
 
 import type { Document, Span } from "../text/document.ts";
+import type { EditedText } from "../text/edited-text.ts";
 import type { TextStep } from "../text/text-steps.ts";
 import { entryTypeOf, fieldsOf, isCitable } from "./bibtex-fields.ts";
 import {
@@ -31,8 +32,8 @@ export function readBibtex(document: Document): BibtexFacts {
 }
 
 /** The facts of a later version of a file, of which only what the steps to it touch is read. */
-export function nextBibtex(previous: BibtexFacts, steps: readonly TextStep[]): BibtexFacts {
-  return new BibtexFacts(nextBibtexFile(previous.file, steps));
+export function nextBibtex(previous: BibtexFacts, steps: readonly TextStep[], text: EditedText): BibtexFacts {
+  return new BibtexFacts(nextBibtexFile(previous.file, steps, text));
 }
 
 /** Lists are made when they are first asked for: after an edit, what is shown needs few of their members. */

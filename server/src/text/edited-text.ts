@@ -11,7 +11,9 @@ export interface EditedText {
 }
 
 /** Of more pieces a text is put together before it is cut again. */
-const mostPieces = 64;
+const mostPieces = 512;
+/** Shorter pieces are joined to their neighbours. */
+const shortPiece = 4096;
 
 class Pieces implements EditedText {
   readonly length: number;
@@ -36,10 +38,25 @@ class Pieces implements EditedText {
   }
 
   piecesBetween(start: number, end: number): string[] {
-    return this.#pieces.flatMap((piece, number) => {
+    const found: string[] = [];
+    for (let number = this.#pieceAt(start); (this.#starts[number] ?? end) < end; number++) {
       const at = this.#starts[number] ?? 0;
-      return at < end && at + piece.length > start ? piece.slice(Math.max(start - at, 0), end - at) : [];
-    });
+      const piece = this.#pieces[number]?.slice(Math.max(start - at, 0), end - at) ?? "";
+      if (piece !== "") found.push(piece);
+    }
+    return found;
+  }
+
+  /** The number of the last piece that starts at or before an offset. */
+  #pieceAt(offset: number): number {
+    let low = 0;
+    let high = this.#pieces.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return low;
   }
 
   whole(): string {
@@ -58,6 +75,11 @@ export function wholeText(text: string): EditedText {
 /** The text in which `inserted` stands where `[start, start + replaced)` stood. */
 export function editText(before: EditedText, start: number, replaced: number, inserted: string): EditedText {
   const pieces = before instanceof Pieces ? before : new Pieces([before.whole()]);
-  const made = [...pieces.piecesBetween(0, start), inserted, ...pieces.piecesBetween(start + replaced, before.length)];
+  const made = pieces.piecesBetween(0, start);
+  const last = made.at(-1) ?? "";
+  // What is typed stays one piece.
+  if (last.length < shortPiece && inserted.length < shortPiece) made[Math.max(0, made.length - 1)] = last + inserted;
+  else made.push(inserted);
+  made.push(...pieces.piecesBetween(start + replaced, before.length));
   return made.length <= mostPieces ? new Pieces(made) : new Pieces([made.join("")]);
 }

@@ -9,7 +9,7 @@ import { type BibtexFile, restoreBibtexFile } from "../syntax/bibtex-file.ts";
 import { type ScannedBlock, scanOf } from "../syntax/bibtex-scan.ts";
 import type { SyntaxProblem } from "../syntax/facts.ts";
 import type { FileStamp } from "../terms/store.ts";
-import { ByteWriter, bytesOf, checksumOf, textOf } from "../terms/store-bytes.ts";
+import { bytesOf, checksumOf, textOf } from "../terms/store-bytes.ts";
 
 /** The first word of the bytes. Another version of any part has another. */
 const format = 0x31424d42;
@@ -82,18 +82,28 @@ export function writeBibliographyCache(file: BibtexFile, index: ReferenceIndex, 
     problems: blocks.flatMap(({ problems }, number) => (problems.length > 0 ? [[number, problems] as const] : [])),
     sections: sections.map((parts) => parts.reduce((sum, { byteLength }) => sum + byteLength, 0)),
   };
-  const writer = new ByteWriter();
   const head = bytesOf(JSON.stringify(header));
-  writer.bytes(new Uint8Array(new Uint32Array([format, 0, head.length]).buffer));
-  writer.bytes(head);
+  const bytes = new Uint8Array(
+    header.sections.reduce((end, length) => aligned(end) + length, 4 * preface + head.length),
+  );
+  const words = new Uint32Array(bytes.buffer, 0, preface);
+  words.set([format, 0, head.length]);
+  bytes.set(head, 4 * preface);
+  let end = 4 * preface + head.length;
   for (const parts of sections) {
-    writer.align(4);
-    for (const { buffer, byteOffset, byteLength } of parts)
-      writer.bytes(new Uint8Array(buffer, byteOffset, byteLength));
+    end = aligned(end);
+    for (const { buffer, byteOffset, byteLength } of parts) {
+      bytes.set(new Uint8Array(buffer, byteOffset, byteLength), end);
+      end += byteLength;
+    }
   }
-  const bytes = writer.finish();
-  new Uint32Array(bytes.buffer, 0, preface)[1] = checksumOf(bytes.subarray(8));
+  words[1] = checksumOf(bytes.subarray(8));
   return bytes;
+}
+
+/** Sections begin where words can be read. */
+function aligned(offset: number): number {
+  return Math.ceil(offset / 4) * 4;
 }
 
 /** Whose cache this is, as far as its first bytes tell. */
@@ -133,7 +143,7 @@ export function openBibliographyCache(
   let at = 4 * preface + (words[2] ?? 0);
   const sections = header.sections.values();
   const section = (): Uint8Array => {
-    at = Math.ceil(at / 4) * 4;
+    at = aligned(at);
     const length = sections.next().value ?? 0;
     at += length;
     return bytes.subarray(at - length, at);
