@@ -22,7 +22,7 @@ export function rawValue(written: string, stringOf: (name: string) => string): s
     if (!inner.includes("#")) return inner;
   }
   let value = "";
-  for (const piece of partsOf(written)) {
+  for (const piece of partsOf(written, { start: 0, end: written.length })) {
     if (!piece.isName) value += written.slice(piece.start, piece.end);
     else if (value.length < longestExpansion) value += stringOf(written.slice(piece.start, piece.end));
   }
@@ -31,7 +31,8 @@ export function rawValue(written: string, stringOf: (name: string) => string): s
 
 /** The names (and numbers) among a value's parts, as written. */
 export function* namesInValue(written: string): Generator<string> {
-  for (const piece of partsOf(written)) if (piece.isName) yield written.slice(piece.start, piece.end);
+  for (const piece of partsOf(written, { start: 0, end: written.length }))
+    if (piece.isName) yield written.slice(piece.start, piece.end);
 }
 
 /** A string that does not keep the text alive that it was cut from, for what outlives a version of a file. */
@@ -39,18 +40,20 @@ export function detached(text: string): string {
   return ` ${text}`.slice(1);
 }
 
-interface Part extends Span {
+/** A part of a value: a name or number, or the text inside a pair of delimiters. */
+export interface ValuePart extends Span {
   readonly isName: boolean;
 }
 
-function* partsOf(text: string): Generator<Part> {
-  for (let at = 0; at < text.length; ) {
+/** What a value is joined of. */
+export function* partsOf(text: string, { start, end }: Span): Generator<ValuePart> {
+  for (let at = start; at < end; ) {
     part.lastIndex = at;
     const found = part.exec(text);
     if (!found || found[0] === "") break;
     at += found[0].length;
     if (found[1] !== undefined) {
-      const closer = delimitedEnd(text, at, found[1]);
+      const closer = delimitedEnd(text, at, end, found[1]);
       yield { start: at, end: closer, isName: false };
       at = closer + 1;
     } else if (found[2] !== undefined) yield { start: at - found[2].length, end: at, isName: true };
@@ -58,16 +61,16 @@ function* partsOf(text: string): Generator<Part> {
 }
 
 /** Where the text after an opening brace or quote at `from - 1` ends; the scan has seen that it does. */
-function delimitedEnd(text: string, from: number, opener: string): number {
+function delimitedEnd(text: string, from: number, limit: number, opener: string): number {
   let depth = 0;
-  for (let at = from; at < text.length; at++) {
+  for (let at = from; at < limit; at++) {
     const char = text.charAt(at);
     if (char === "\\") at++;
     else if (opener === '"' && char === '"' && depth <= 0) return at;
     else if (char === "{") depth++;
     else if (char === "}" && --depth < 0 && opener === "{") return at;
   }
-  return text.length;
+  return limit;
 }
 
 /** The strings of a file; of several with one name the last counts. */
