@@ -22,7 +22,7 @@ export interface Host {
   readonly loadStyles: () => Promise<CreateFormatter>;
   /** Compiles a terminology beside the server's own work. */
   readonly compile: (file: FileToCompile) => Compilation;
-  /** Where compiled terminologies are kept; `undefined` where the client has given no folder for them. */
+  /** Where compiled terminologies are kept, and what was found out about large bibliographies; `undefined` where the client has given no folder for them. */
   readonly compiled: CompiledFolder | undefined;
   /** Used only where the writer asks for what is not on the machine. */
   readonly network: Network;
@@ -61,7 +61,7 @@ export interface Compilation {
   readonly cancel: () => void;
 }
 
-/** Compiled terminologies by their names. Several servers may share one folder. */
+/** Compiled files by their names. Several servers may share one folder. */
 export interface CompiledFolder {
   /** Empty where there is no folder yet. */
   readonly list: () => Promise<readonly string[]>;
