@@ -1,11 +1,12 @@
 /** The client's own requests, behind its commands. */
 import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
 import { authorYear } from "../features/author-year.ts";
+import { sortBibliography } from "../features/bibliography-layout.ts";
 import { describeMember, describeTerm } from "../features/description.ts";
 import { insertCitation } from "../features/insert-citation.ts";
 import { lookUpTerms } from "../features/look-up.ts";
 import { supportingReferencesAt } from "../features/supporting-references.ts";
-import type { ReferenceItem, Requests } from "../protocol.ts";
+import type { ImportRequests, ReferenceItem, Requests } from "../protocol.ts";
 import { toLatex, toMarkdown, toTypst } from "../styles/formatter.ts";
 import type { Document } from "../text/document.ts";
 import { canonicalUri, fileNameOf } from "../text/uri.ts";
@@ -17,7 +18,7 @@ import { guarded } from "./guard.ts";
 import type { Session } from "./session.ts";
 
 type Answers = {
-  readonly [Method in keyof Requests]: (
+  readonly [Method in Exclude<keyof Requests, keyof ImportRequests>]: (
     session: Session,
     params: Requests[Method]["params"],
   ) => Promise<Requests[Method]["result"]>;
@@ -41,6 +42,11 @@ const answers: Answers = {
       return referenceItem({ reference, layer, document: source?.document });
     });
     return { labels: found.labels, position: positionAt(document, found.offset), references };
+  },
+  "biomanuscript/sortBibliography": async (session, { uri }) => {
+    const { snapshot, document } = await session.ready(canonicalUri(uri));
+    if (document?.format !== "bibtex") throw refusal("Only .bib files can be sorted.");
+    return toEdits(snapshot, sortBibliography(snapshot, document));
   },
   "biomanuscript/formatReference": async (session, { uri, key, style }) => {
     const { snapshot, document } = await manuscriptOf(session, uri);
@@ -88,7 +94,7 @@ async function manuscriptOf(session: Session, uri: string): Promise<{ snapshot: 
 }
 
 /** An answer that tells the writer why the command can't do what was asked. */
-function refusal(message: string): ResponseError<void> {
+export function refusal(message: string): ResponseError<void> {
   return new ResponseError(ErrorCodes.InvalidParams, message);
 }
 

@@ -7,6 +7,8 @@ import {
   type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
+  InsertTextFormat,
+  InsertTextMode,
   type MarkupContent,
   MarkupKind,
   type Position,
@@ -22,7 +24,7 @@ import type { Description } from "../features/description.ts";
 import type { Edits } from "../protocol.ts";
 import { toMarkdown } from "../styles/formatter.ts";
 import type { SourceProblem } from "../terms/sources/source-file.ts";
-import type { Change, Document, Span } from "../text/document.ts";
+import { type Change, type Document, editedTextOf, type Span } from "../text/document.ts";
 import type { Edit } from "../workspace/edit.ts";
 import type { Location } from "../workspace/occurrences.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
@@ -48,10 +50,10 @@ function lineStartsIn(text: string): number[] {
 /** Lets a new version of a document start from the lines of the one before: large files have hundreds of thousands. */
 export function inheritLines(previous: Document, next: Document, { start, end, replaced }: Change): void {
   const lines = lineStarts.get(previous);
-  const inserted = next.text.slice(start, end);
+  const inserted = editedTextOf(next).slice(start, end);
+  const around = editedTextOf(previous).slice(Math.max(0, start - 1), start + replaced + 1);
   // A carriage return may join a line feed across the edges of the change, or leave one.
-  if (!lines || inserted.includes("\r") || /\r/.test(previous.text.slice(Math.max(0, start - 1), start + replaced + 1)))
-    return;
+  if (!lines || inserted.includes("\r") || around.includes("\r")) return;
   const added = lineStartsIn(inserted);
   const first = lineAt(lines, start) + 1;
   const last = lineAt(lines, start + replaced) + 1;
@@ -118,7 +120,8 @@ export function toEdits(snapshot: Snapshot, { create, edits }: Edit): Edits {
   for (const { uri, span, newText } of edits) {
     const document = snapshot.documents.get(uri);
     const range = document ? rangeOf(document, span) : emptyRange;
-    changes[uri] = [...(changes[uri] ?? []), { range, newText }];
+    changes[uri] ??= [];
+    changes[uri].push({ range, newText });
   }
   return { create, changes };
 }
@@ -147,7 +150,21 @@ const itemKinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
   method: CompletionItemKind.Method,
   organism: CompletionItemKind.Struct,
   reference: CompletionItemKind.Reference,
+  "entry-type": CompletionItemKind.Class,
+  field: CompletionItemKind.Property,
+  string: CompletionItemKind.Constant,
+  journal: CompletionItemKind.Text,
+  value: CompletionItemKind.EnumMember,
 };
+
+const notTerms: ReadonlySet<Completion["kind"]> = new Set([
+  "reference",
+  "entry-type",
+  "field",
+  "string",
+  "journal",
+  "value",
+]);
 
 /**
  * `offset` is the cursor. Editors filter again by what was typed, so every item takes just that as its filter text: the
@@ -158,20 +175,25 @@ export function toCompletionItem(
   offset: number,
   completion: Completion,
   rank: number,
+  takesSnippets: boolean,
 ): CompletionItem {
-  const { kind, label, detail, replace, insert, subject } = completion;
-  const labelDetails =
-    kind === "reference"
-      ? { description: detail }
-      : { ...(detail && { detail: ` (${detail})` }), description: kind.replace("-", " ") };
+  const { kind, label, detail, replace, insert, snippet, subject } = completion;
+  const isSnippet = takesSnippets && snippet !== undefined;
+  const labelDetails = notTerms.has(kind)
+    ? { description: detail }
+    : { ...(detail && { detail: ` (${detail})` }), description: kind.replace("-", " ") };
   return {
     label,
     labelDetails,
     kind: itemKinds[kind],
     sortText: String(rank).padStart(4, "0"),
     filterText: document.text.slice(replace.start, offset),
-    textEdit: { range: rangeOf(document, replace), newText: insert },
-    data: subject,
+    textEdit: { range: rangeOf(document, replace), newText: isSnippet ? snippet : insert },
+    ...(isSnippet && {
+      insertTextFormat: InsertTextFormat.Snippet,
+      insertTextMode: InsertTextMode.adjustIndentation,
+    }),
+    ...(subject && { data: subject }),
   };
 }
 

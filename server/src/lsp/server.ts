@@ -10,11 +10,13 @@ import type { InitializationOptions } from "../protocol.ts";
 import { canonicalUri } from "../text/uri.ts";
 import { readSettings } from "../workspace/settings.ts";
 import { answerBibliographies, createLensRefresh } from "./bibliography.ts";
+import { answerBibliographyEditing, offerFormatting } from "./bibliography-editing.ts";
 import { answerCommands } from "./commands.ts";
 import { createDiagnostics } from "./diagnostics.ts";
 import { followDocuments } from "./documents.ts";
 import { answerFeatures } from "./features.ts";
 import type { Host } from "./host.ts";
+import { answerImports } from "./import.ts";
 import { answerNavigation, tokenTypes } from "./navigation.ts";
 import { createSession } from "./session.ts";
 import type { Observer } from "./terminology-files.ts";
@@ -56,10 +58,12 @@ export function startServer(connection: Connection, createHost: (params: Initial
       diagnostics.changed();
       if (refreshesTokens) connection.languages.semanticTokens.refresh();
     };
-    answerFeatures(connection, current);
+    answerFeatures(connection, current, params);
     answerNavigation(connection, current);
     answerBibliographies(connection, current);
+    answerBibliographyEditing(connection, current);
     answerCommands(connection, current);
+    answerImports(connection, current, host.network);
     watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;
@@ -70,20 +74,25 @@ export function startServer(connection: Connection, createHost: (params: Initial
       serverInfo: { name: "BioManuscript" },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        completionProvider: { resolveProvider: true, triggerCharacters: ["@", "{", ",", "-", "<", "`"] },
+        completionProvider: {
+          resolveProvider: true,
+          triggerCharacters: ["@", "{", ",", "-", "<", "`", "=", "#", '"'],
+        },
         hoverProvider: true,
         definitionProvider: true,
         referencesProvider: true,
         documentHighlightProvider: true,
         documentSymbolProvider: { label: "Concepts" },
         documentLinkProvider: { resolveProvider: true },
+        foldingRangeProvider: true,
         codeLensProvider: { resolveProvider: true },
         workspaceSymbolProvider: true,
         renameProvider: { prepareProvider: true },
         semanticTokensProvider: { legend: { tokenTypes, tokenModifiers: [] }, full: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        ...offerFormatting(connection, initialized, params),
         ...(diagnostics.pulled && {
-          diagnosticProvider: { identifier: "biomanuscript", interFileDependencies: true, workspaceDiagnostics: false },
+          diagnosticProvider: { identifier: "biomanuscript", interFileDependencies: true, workspaceDiagnostics: true },
         }),
       },
     };

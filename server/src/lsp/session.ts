@@ -3,6 +3,7 @@
 import type { ReferenceStyle } from "../features/description.ts";
 import type { InstalledTerminology } from "../protocol.ts";
 import type { Formatter } from "../styles/formatter.ts";
+import { inheritRewritten, knownBibtexFile } from "../syntax/bibliography.ts";
 import { isManuscript } from "../syntax/manuscript.ts";
 import { isManubotMetadata, isProjectFile } from "../syntax/project-file.ts";
 import type { Reference } from "../syntax/reference.ts";
@@ -18,6 +19,7 @@ import { readSettings, type Settings, settingsTable } from "../workspace/setting
 import { type Snapshot, withChanges, withFile, withoutFile } from "../workspace/snapshot.ts";
 import { readEnvironment } from "./environment.ts";
 import type { Host } from "./host.ts";
+import { keptBibliographies } from "./kept-bibliographies.ts";
 import { createTerminologies } from "./terminologies.ts";
 import type { Observer } from "./terminology-files.ts";
 
@@ -30,13 +32,13 @@ export interface Session {
   /** An open document or a new version of one. */
   readonly setOpen: (document: Document) => void;
   readonly close: (uri: string) => void;
-  /** The open manuscripts. */
-  readonly openManuscripts: () => readonly Document[];
+  /** The files that are open in the editor. */
+  readonly openDocuments: () => readonly Document[];
   /** Files changed on disk. The text of a file that is open in the editor stays the editor's. */
   readonly filesChanged: (changed: readonly { uri: string; exists: boolean }[]) => void;
   /** Resolves when all that questions about a file depend on has been read. */
   readonly ready: (uri: string) => Promise<{ snapshot: Snapshot; document: Document | undefined }>;
-  /** Resolves when every manuscript of the workspace has been read, and all bibliographies that they use. */
+  /** Resolves when every manuscript and bibliography of the workspace has been read, and all others that they use. */
   readonly readManuscripts: () => Promise<Snapshot>;
   /** Replaces the installed terminology packs; resolves to what was read of each, once all are ready. */
   readonly installTerminologies: (installed: readonly InstalledTerminology[]) => Promise<readonly TermSource[]>;
@@ -89,11 +91,15 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     bundled: new Map(references.map((reference) => [reference.id, reference])),
     environment,
   };
+  const bibliographies = keptBibliographies(host, observer.log);
+  bibliographies.sweep().catch((error: unknown) => observer.log(`kept bibliographies: ${String(error)}`));
   terminologies.sweep().catch((error: unknown) => observer.log(`compiled terminologies: ${String(error)}`));
   const open = new Set<string>();
   const listing = new Map<string, Promise<void>>();
   const reading = new Map<string, Promise<void>>();
   const watched = new Set<string>();
+  /** Bibliographies that have changed on disk, as they were: most of one that is written anew is as before. */
+  const replaced = new Map<string, Document>();
   let formatter: Promise<Formatter> | undefined;
   /** The last snapshot in which every manuscript and bibliography had been read. */
   let complete: Snapshot | undefined;
@@ -107,10 +113,15 @@ export async function createSession(host: Host, options: SessionOptions): Promis
   const read = async (uri: string): Promise<void> => {
     if (!isInside(uri) && !watched.has(uri)) options.watch(uri);
     watched.add(uri);
-    const file = await host.read(uri).then(
-      (text) => createDocument(uri, text) ?? { reason: "its file name extension is not that of a bibliography" },
-      (error: unknown) => ({ reason: error instanceof Error ? error.message : String(error) }),
-    );
+    const file = await bibliographies
+      .read(uri, async () => createDocument(uri, await host.read(uri)))
+      .then(
+        (document) => document ?? { reason: "its file name extension is not that of a bibliography" },
+        (error: unknown) => ({ reason: error instanceof Error ? error.message : String(error) }),
+      );
+    const before = replaced.get(uri);
+    replaced.delete(uri);
+    if (before && !("reason" in file) && !knownBibtexFile(file)) inheritRewritten(before, file);
     if (!open.has(uri)) update((it) => withFile(it, uri, "reason" in file ? file : withCommands(it, file)));
     reading.delete(uri);
   };
@@ -135,7 +146,7 @@ export async function createSession(host: Host, options: SessionOptions): Promis
 
   const readManuscriptsAndBibliographies = async (): Promise<void> => {
     const isKnown = (uri: string) => snapshot.documents.has(uri) || snapshot.unreadable.has(uri);
-    let wanted = snapshot.files.filter((uri) => isManuscriptName(uri) && !isKnown(uri));
+    let wanted = snapshot.files.filter((uri) => (isManuscriptName(uri) || isBibliographyName(uri)) && !isKnown(uri));
     do {
       await readAll(wanted);
       wanted = [...new Set(manuscriptsOf(snapshot).flatMap((it) => wantedFiles(snapshot, it)))];
@@ -164,7 +175,7 @@ export async function createSession(host: Host, options: SessionOptions): Promis
       open.delete(uri);
       update((it) => withoutFile(it, uri));
     },
-    openManuscripts: () => [...open].flatMap((uri) => snapshot.documents.get(uri) ?? []).filter(isManuscript),
+    openDocuments: () => [...open].flatMap((uri) => snapshot.documents.get(uri) ?? []),
     filesChanged: (changed) => {
       for (const { uri, exists } of changed) {
         terminologies.fileChanged(uri, exists);
@@ -172,10 +183,18 @@ export async function createSession(host: Host, options: SessionOptions): Promis
         // A library elsewhere is watched too, but is no file of the workspace.
         const isListed = exists && (isInside(uri) || listing.has(folderOf(uri)));
         update((it) => withChanges(it, { files: isListed ? [...others, ...filesOf([uri])] : others }));
-        if (!open.has(uri)) update((it) => withoutFile(it, uri));
+        const before = snapshot.documents.get(uri);
+        if (open.has(uri)) continue;
+        if (!exists) replaced.delete(uri);
+        else if (before?.format === "bibtex") replaced.set(uri, before);
+        update((it) => withoutFile(it, uri));
       }
     },
     ready: async (uri) => {
+      // Not before the first answer: it is what makes the index that is kept.
+      bibliographies
+        .keep((document) => snapshot.documents.get(document.uri) === document)
+        .catch((error: unknown) => observer.log(`kept bibliographies: ${String(error)}`));
       await listBeside(uri);
       for (;;) {
         const document = snapshot.documents.get(uri);

@@ -1,5 +1,5 @@
 /** Entries of bibliographies that are of one work, found anew only among what an edit touches. */
-import { comparedWork, relationOf, type WorkRelation } from "../references/likeness.ts";
+import { type ComparedWork, comparedWork, relationOf, type WorkRelation } from "../references/likeness.ts";
 import { indexWorks, pairsBetween, pairsWithin, type WorkIndex } from "../references/work-index.ts";
 import { readBibliography } from "../syntax/bibliography.ts";
 import { BibtexEntry, BibtexFacts } from "../syntax/bibtex.ts";
@@ -8,7 +8,7 @@ import { comparedFieldsAt } from "../syntax/bibtex-compared.ts";
 import { type BibtexFile, placeInBatch } from "../syntax/bibtex-file.ts";
 import type { ListedEntry } from "../syntax/entry-merging.ts";
 import type { BibliographyEntry } from "../syntax/facts.ts";
-import { comparedFieldsOf } from "../syntax/reference.ts";
+import { comparedFieldsOf, type Reference } from "../syntax/reference.ts";
 import type { Document } from "../text/document.ts";
 import { bibliographyDocuments } from "./bibliographies.ts";
 import { usersOf } from "./keys.ts";
@@ -78,6 +78,14 @@ function startOf({ entry }: ListedEntry): number {
   return entry.span.start;
 }
 
+const compared = new WeakMap<Reference, ComparedWork>();
+
+function comparedOnce(reference: Reference): ComparedWork {
+  const work = compared.get(reference) ?? comparedWork(reference);
+  compared.set(reference, work);
+  return work;
+}
+
 const pairs = new WeakMap<WorkIndex, WeakMap<WorkIndex, readonly NumberedPair[]>>();
 
 /** The related entries of two parts, or of one. What is gone when they are first asked for never comes back. */
@@ -89,7 +97,7 @@ function pairsOf(one: WorkPart, other: WorkPart): readonly NumberedPair[] {
   const candidates = one === other ? pairsWithin(one.index) : pairsBetween(one.index, other.index);
   const found = candidates.flatMap(([first, second]): NumberedPair[] => {
     const [mine, yours] = [one.entryOf(first), other.entryOf(second)];
-    const relation = mine && yours && relationOf(comparedWork(mine.reference), comparedWork(yours.reference));
+    const relation = mine && yours && relationOf(comparedOnce(mine.reference), comparedOnce(yours.reference));
     return relation ? [{ first, second, relation }] : [];
   });
   known.set(other.index, found);
