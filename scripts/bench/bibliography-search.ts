@@ -33,6 +33,7 @@ function snapshotOf(bibliography: Document): Snapshot {
     bundled: new Map(),
     environment: { home: undefined, bibFolders: [], texFolders: [] },
     settings: readSettings({}),
+    today: "2026-01-01",
   };
 }
 

@@ -80,6 +80,7 @@ export function fixture(
     bundled: bundledReferences,
     settings: readSettings(settings),
     environment: { home: "file:///home/writer", bibFolders: [], texFolders: [], ...environment },
+    today: "2026-01-01",
   };
   return {
     snapshot: withMissingFiles(snapshot, subject),

@@ -88,6 +88,7 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     vocabulary: await terminologies.vocabularyOf(initial),
     bundled: new Map(references.map((reference) => [reference.id, reference])),
     environment,
+    today: today(),
   };
   terminologies.sweep().catch((error: unknown) => observer.log(`compiled terminologies: ${String(error)}`));
   const open = new Set<string>();
@@ -177,6 +178,8 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     },
     ready: async (uri) => {
       await listBeside(uri);
+      const day = today();
+      if (day !== snapshot.today) update((it) => withChanges(it, { today: day }));
       for (;;) {
         const document = snapshot.documents.get(uri);
         const wanted = document && isManuscript(document) ? wantedFiles(snapshot, document) : [];
@@ -206,6 +209,13 @@ export async function createSession(host: Host, options: SessionOptions): Promis
       return { formatter: await formatter, style: snapshot.settings.citationStyle };
     },
   };
+}
+
+/** The day where the writer is; the only place where the clock is read. */
+function today(): string {
+  const now = new Date();
+  const twoDigits = (value: number) => String(value).padStart(2, "0");
+  return `${now.getFullYear()}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`;
 }
 
 /** A LaTeX document that knows the citation commands of the settings. */

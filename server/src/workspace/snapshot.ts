@@ -29,6 +29,8 @@ export interface Snapshot {
   readonly bundled: ReadonlyMap<string, Reference>;
   readonly settings: Settings;
   readonly environment: Environment;
+  /** The day on which questions are asked, as `2026-01-31`. */
+  readonly today: string;
 }
 
 /** The next Snapshot, with some of its parts replaced. */
