@@ -4,6 +4,7 @@ import { isManuscript } from "../syntax/manuscript.ts";
 import type { Document } from "../text/document.ts";
 import type { CheckLevel } from "../workspace/settings.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
+import { authorYearMismatch } from "./author-year-mismatch.ts";
 import { bundledOnlyCitation } from "./bundled-only-citation.ts";
 import type { Check, Problem } from "./check.ts";
 import { malformedBibliography } from "./malformed-bibliography.ts";
@@ -16,6 +17,7 @@ export const allChecks: readonly Check[] = [
   bundledOnlyCitation,
   missingBibliography,
   malformedBibliography,
+  authorYearMismatch,
 ];
 
 export interface Finding extends Problem {

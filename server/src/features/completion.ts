@@ -1,5 +1,6 @@
 /** Completion of terms in prose and of citation keys where a citation is written. */
 
+import { authorYear } from "../references/author-year.ts";
 import type { CitationSlot } from "../syntax/facts.ts";
 import { citationSlotAt, isManuscript, keyReplacement, readManuscript } from "../syntax/manuscript.ts";
 import type { Term, TermKind } from "../terms/model.ts";
@@ -16,7 +17,6 @@ import {
 } from "../workspace/reference-search.ts";
 import type { Settings } from "../workspace/settings.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-import { authorYear } from "./author-year.ts";
 import { type Description, describeReference, describeTerm, type ReferenceStyle } from "./description.ts";
 
 /** A light item; {@link describeCompletion} renders its documentation when it is looked at. */

@@ -76,6 +76,10 @@ export const settingsTable = {
     "warning",
     "An entry of a bibliography that breaks the rules of its format, so that other tools may lose it.",
   ),
+  "check.authorYearMismatch": level(
+    "warning",
+    "An author or a year in the text directly before a citation that is not the cited work's.",
+  ),
 } as const;
 
 type Table = typeof settingsTable;
