@@ -82,7 +82,7 @@ const inAscii: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue"
 
 const formsOfName = new WeakMap<Name, ReadonlySet<string>>();
 
-/** A family name with and without particles, and the parts of a double one; a given name that may be the family's. */
+/** A family name with and without particles, and the parts of a double one; given names, since entries mix them up. */
 function formsOf(name: Name): ReadonlySet<string> {
   const known = formsOfName.get(name);
   if (known) return known;
@@ -93,7 +93,7 @@ function formsOf(name: Name): ReadonlySet<string> {
     [name["dropping-particle"], family].filter(Boolean).join(" "),
     family.replace(/^(?:\p{Ll}+\s)+/u, ""),
     ...(parts.length < 4 ? parts : []),
-    ...(/\p{Ll}{2}/u.test(name.given ?? "") ? [name.given ?? ""] : []),
+    ...(name.given ?? "").split(/\s+/).filter((part) => /^\p{Lu}.*\p{Ll}{2}/u.test(part)),
   ];
   const forms = new Set(written.flatMap(spellings).filter((form) => form !== ""));
   formsOfName.set(name, forms);
