@@ -7,8 +7,12 @@ import type { Snapshot } from "../workspace/snapshot.ts";
 import { authorYearMismatch } from "./author-year-mismatch.ts";
 import { bundledOnlyCitation } from "./bundled-only-citation.ts";
 import type { Check, Problem } from "./check.ts";
+import { emptyCitation } from "./empty-citation.ts";
+import { gluedCitation } from "./glued-citation.ts";
 import { malformedBibliography } from "./malformed-bibliography.ts";
+import { malformedCitation } from "./malformed-citation.ts";
 import { missingBibliography } from "./missing-bibliography.ts";
+import { repeatedCitation } from "./repeated-citation.ts";
 import { isSilenced } from "./silence.ts";
 import { unknownCitation } from "./unknown-citation.ts";
 
@@ -18,6 +22,10 @@ export const allChecks: readonly Check[] = [
   missingBibliography,
   malformedBibliography,
   authorYearMismatch,
+  gluedCitation,
+  emptyCitation,
+  malformedCitation,
+  repeatedCitation,
 ];
 
 export interface Finding extends Problem {

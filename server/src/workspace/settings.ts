@@ -80,6 +80,16 @@ export const settingsTable = {
     "warning",
     "An author or a year in the text directly before a citation that is not the cited work's.",
   ),
+  "check.gluedCitation": level(
+    "warning",
+    "A citation that Pandoc reads as an e-mail address, since its @ stands directly behind a word.",
+  ),
+  "check.emptyCitation": level("warning", "A citation without a key, or with an empty place among its keys."),
+  "check.malformedCitation": level(
+    "warning",
+    "A citation whose bracket isn't closed, or whose keys are not parted by semicolons.",
+  ),
+  "check.repeatedCitation": level("hint", "A key that stands twice in one citation without different locators."),
 } as const;
 
 type Table = typeof settingsTable;
