@@ -1,6 +1,9 @@
 /** The command line: what the server knows, for scripts and other tools. */
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { checkPaths, findingRecord, findingText } from "./cli-check.ts";
+import { lineAndColumn } from "./cli-place.ts";
 import { annotate, annotationRow } from "./features/annotate.ts";
 import { convertBibliography, targetFormats } from "./references/convert.ts";
 import { isBibliography } from "./syntax/bibliography.ts";
@@ -9,7 +12,10 @@ import { buildRecogniser } from "./terms/recogniser.ts";
 import { readTerminologyFile } from "./terms/terminology-file.ts";
 import { createDocument } from "./text/document.ts";
 
-const usage = `usage: biomanuscript citations FILE…
+const usage = `usage: biomanuscript check [--json] PATH…
+         print what the checks find in manuscripts and bibliographies, those of folders and all below; the exit status is 1
+         where there are warnings or errors
+       biomanuscript citations FILE…
          print file, line, column and key of every citation
        biomanuscript annotate --terminology TERMINOLOGY… [--json] FILE
          print start-end, identifier and text of every mention of a term; offsets count Unicode code points
@@ -57,10 +63,9 @@ function annotations(options: readonly string[]): string {
   return asJson ? `${JSON.stringify(found, undefined, 1)}\n` : found.map(annotationRow).join("");
 }
 
-/** Line and column (UTF-16 code units) of an offset, from 1. */
 function placeIn(text: string, offset: number): string {
-  const before = text.slice(0, offset);
-  return `${before.split("\n").length}:${offset - before.lastIndexOf("\n")}`;
+  const { line, column } = lineAndColumn(text, offset);
+  return `${line}:${column}`;
 }
 
 /** The exit status: 1 where the bibliography has faults, 2 where it can't be read or the arguments are wrong. */
@@ -84,30 +89,51 @@ function convert(options: readonly string[]): number {
   return problems.length > 0 ? 1 : 0;
 }
 
-function main([command, ...rest]: readonly string[]): number {
-  if (command === "bib" && rest[0] === "convert") {
-    try {
-      return convert(rest.slice(1));
-    } catch (error) {
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-      return 2;
-    }
-  }
-  const isKnown = (command === "citations" && rest.length > 0) || command === "annotate";
-  if (!isKnown) {
-    process.stderr.write(`${usage}\n`);
+/** The exit status: 1 where there are warnings or errors, 2 where a path is wrong. */
+async function check(options: readonly string[]): Promise<number> {
+  const paths = options.filter((option) => option !== "--json");
+  if (paths.length === 0) throw new Error(usage);
+  const found = await checkPaths(join(__dirname, ".."), paths);
+  const isJson = options.includes("--json");
+  process.stdout.write(
+    isJson ? `${JSON.stringify(found.map(findingRecord), undefined, 1)}\n` : found.map(findingText).join(""),
+  );
+  return found.some(({ level }) => level === "warning" || level === "error") ? 1 : 0;
+}
+
+/** Runs a command that prints its own output, and gives its exit status; 2 where it could not run. */
+async function run(command: () => number | Promise<number>): Promise<number> {
+  try {
+    return await command();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return 2;
   }
+}
+
+/** Prints one answer after the other, those that fail left out; the exit status is 1 where one has failed. */
+async function printAll(answers: readonly (() => string)[]): Promise<number> {
   let status = 0;
-  for (const print of command === "annotate" ? [() => annotations(rest)] : rest.map((file) => () => citations(file))) {
-    try {
-      process.stdout.write(print());
-    } catch (error) {
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-      status = 1;
-    }
+  for (const answer of answers) {
+    const print = (): number => {
+      process.stdout.write(answer());
+      return 0;
+    };
+    if ((await run(print)) !== 0) status = 1;
   }
   return status;
 }
 
-process.exitCode = main(process.argv.slice(2));
+function main([command, ...rest]: readonly string[]): Promise<number> {
+  if (command === "check") return run(() => check(rest));
+  if (command === "bib" && rest[0] === "convert") return run(() => convert(rest.slice(1)));
+  if (command === "annotate") return printAll([() => annotations(rest)]);
+  if (command === "citations" && rest.length > 0) return printAll(rest.map((file) => () => citations(file)));
+  return run(() => {
+    throw new Error(usage);
+  });
+}
+
+main(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+});

@@ -80,6 +80,8 @@ export interface Requests {
       readonly references: readonly ReferenceItem[];
     } | null;
   };
+  /** The edits that sort a bibliography in the order of the settings; none where it is sorted. */
+  readonly "biomanuscript/sortBibliography": { readonly params: { readonly uri: string }; readonly result: Edits };
   /** A reference as it prints in a style, in the manuscript's own markup. */
   readonly "biomanuscript/formatReference": {
     readonly params: { readonly uri: string; readonly key: string; readonly style: string };

@@ -1,7 +1,7 @@
 /** The built command line, as scripts call it. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -44,4 +44,74 @@ test("bib convert is content with a sound file, and knows only the formats that 
   assert.equal((await convert("in.nbib", text, "--to", "docx")).status, 2);
   assert.equal((await convert("in.md", text, "--to", "ris")).status, 2);
   assert.equal((await convert("in.nbib", text)).status, 2);
+});
+
+const review = "Seeding needs a niche [@zuho2022].\n\n\tAnd [@zhou2022] time.\n";
+const library = "@article{zhou2022,\n  title = {Niches}\n  year = 2022\n}\n";
+
+async function project(name: string): Promise<string> {
+  const path = join(folder, name);
+  await mkdir(join(path, "parts"), { recursive: true });
+  await writeFile(join(path, "parts", "review.md"), `---\nbibliography: ../refs.bib\n---\n${review}`);
+  await writeFile(join(path, "refs.bib"), library);
+  return path;
+}
+
+function check(...options: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "check", ...options], { encoding: "utf8" });
+  return { status, stdout: stdout.replaceAll(folder, ""), stderr };
+}
+
+test("check prints each finding with its place and its line, and fails for warnings", async () => {
+  const path = await project("found");
+  const { status, stdout } = check(path);
+  assert.equal(status, 1);
+  assert.equal(
+    stdout,
+    `/found/parts/review.md:4:25: warning unknown-citation: “zuho2022” is in no bibliography of this manuscript.
+    Seeding needs a niche [@zuho2022].
+                            ^^^^^^^^
+/found/refs.bib:2:18: warning malformed-bibliography: A comma is missing after this field.
+      title = {Niches}
+                     ^
+`,
+  );
+});
+
+test("check of one file speaks of that file alone, as records for programs", async () => {
+  const path = await project("json");
+  const { status, stdout } = check(join(path, "parts", "review.md"), "--json");
+  assert.equal(status, 1);
+  assert.deepEqual(JSON.parse(stdout), [
+    {
+      file: "/json/parts/review.md",
+      line: 4,
+      column: 25,
+      endLine: 4,
+      endColumn: 33,
+      code: "unknown-citation",
+      severity: "warning",
+      message: "“zuho2022” is in no bibliography of this manuscript.",
+      fixes: ["Change to “zhou2022”"],
+    },
+  ]);
+});
+
+test("check takes the levels of the folder's editor settings, and is content where nothing is wrong", async () => {
+  const path = await project("silent");
+  await mkdir(join(path, ".vscode"));
+  const settings = `{ // for this review
+    "biomanuscript.check.unknownCitation": "information",
+    "biomanuscript.check.malformedBibliography": "off",
+  }`;
+  await writeFile(join(path, ".vscode", "settings.json"), settings);
+  const { status, stdout } = check(path);
+  assert.equal(status, 0);
+  assert.match(stdout, /^\/silent\/parts\/review\.md:4:25: information unknown-citation: [^\n]+\n[^\n]+\n[^\n]+\n$/);
+});
+
+test("check of a path that isn't there says so", () => {
+  const { status, stderr } = check(join(folder, "gone"));
+  assert.equal(status, 2);
+  assert.match(stderr, /gone: there is no such file or folder/);
 });

@@ -16,14 +16,17 @@ import {
   createProtocolConnection,
   type DocumentLink,
   type FileSystemWatcher,
+  type FoldingRange,
   type Hover,
   type MarkupContent,
+  type Position,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentEdit,
+  type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver-protocol/node";
 
@@ -248,6 +251,45 @@ async function lensOf(uri: string): Promise<string | undefined> {
   const lenses = await connection.sendRequest<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } });
   assert.equal(lenses.length, 1);
   return (await connection.sendRequest<CodeLens>("codeLens/resolve", lenses[0])).command?.title;
+}
+
+test("a bibliography completes, folds, is formatted and sorted", async () => {
+  await writeFile(join(folder, "layout.bib"), "@Book{b,\n Title={B}}\n@book{a,\n  title = {A},\n}\n");
+  const bib = await open("layout.bib", "bibtex");
+  const textDocument = { uri: bib.uri };
+  const position = at(bib.text, "Title", 0);
+  const { items } = await connection.sendRequest<CompletionList>("textDocument/completion", { textDocument, position });
+  const author = items.find(({ label }) => label === "author");
+  assert.equal(author?.labelDetails?.description, "required");
+  const resolved = await connection.sendRequest<CompletionItem>("completionItem/resolve", author);
+  assert.match((resolved.documentation as MarkupContent).value, /^Who wrote the work/);
+  const folds = await connection.sendRequest<FoldingRange[]>("textDocument/foldingRange", { textDocument });
+  assert.deepEqual(
+    folds.map(({ startLine, endLine }) => `${startLine}-${endLine}`),
+    ["0-1", "2-4"],
+  );
+  const options = { tabSize: 2, insertSpaces: true };
+  const edits = await connection.sendRequest<TextEdit[]>("textDocument/formatting", { textDocument, options });
+  const formatted = "@book{b,\n  title = {B},\n}\n\n@book{a,\n  title = {A},\n}\n";
+  assert.equal(textAfter(bib.text, edits), formatted);
+  const sorted = await connection.sendRequest<{ changes: Record<string, TextEdit[]> }>(
+    "biomanuscript/sortBibliography",
+    textDocument,
+  );
+  assert.equal(
+    textAfter(bib.text, sorted.changes[bib.uri] ?? []),
+    "@book{a,\n  title = {A},\n}\n@Book{b,\n Title={B}}\n",
+  );
+});
+
+/** The text after edits that stand in file order. */
+function textAfter(text: string, edits: readonly TextEdit[]): string {
+  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  const offset = ({ line, character }: Position) => (starts[line] ?? text.length) + character;
+  return edits.reduceRight(
+    (after, { range, newText }) => after.slice(0, offset(range.start)) + newText + after.slice(offset(range.end)),
+    text,
+  );
 }
 
 test("a request that can't be answered is an error with its reason, not an empty answer", async () => {

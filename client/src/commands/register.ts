@@ -10,6 +10,7 @@ import { lookUpTerm, registerTermPages } from "./look-up-term.ts";
 import { type ManageTerminologies, manageTerminologies } from "./manage-terminologies.ts";
 import { newReviewArticle } from "./new-review-article.ts";
 import { showCitations } from "./show-citations.ts";
+import { sortBibliography } from "./sort-bibliography.ts";
 
 export function registerCommands(context: ExtensionContext, client: BaseLanguageClient): void {
   const register = <Arguments extends unknown[]>(name: string, run: (...given: Arguments) => Promise<void>) =>
@@ -47,6 +48,7 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
     newReviewArticle(context.extensionUri, given),
   );
   register("showCitations", showCitations);
+  register("sortBibliography", () => sortBibliography(client));
   const terminologies = terminologyFolder(context.globalStorageUri);
   registerTerminologyCommand("addTerminology", (given?: AddTerminology) =>
     addTerminology(client, terminologies, given),

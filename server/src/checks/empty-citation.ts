@@ -41,5 +41,9 @@ Seeding needs a niche \\cite{zhou2022} and time. % \\cite{}
 `,
     },
   ],
-  run: (snapshot, manuscript) => faultProblems(snapshot, manuscript, { empty: "A citation key is missing here." }),
+  run: (snapshot, manuscript) =>
+    faultProblems(snapshot, manuscript, {
+      empty: "This citation has no key.",
+      gap: "A key is missing among those of this citation.",
+    }),
 };

@@ -16,18 +16,32 @@ The fix takes the second one away.`,
       bad: `--- review.md
 Seeding needs a niche [@zhou2022; @arda2019; @zhou2022].
                                               ^^^^^^^^ repeated-citation
+--- refs.bib
+@article{zhou2022, author = {Zhou, Li}, title = {Niches}, journal = {Gut}, year = 2022}
+@article{arda2019, author = {Arda, Bo}, title = {Time}, journal = {Gut}, year = 2019}
 `,
       good: `--- review.md
 Seeding needs a niche [@zhou2022, p. 3; @arda2019; @zhou2022, p. 9].
+--- refs.bib
+@article{zhou2022, author = {Zhou, Li}, title = {Niches}, journal = {Gut}, year = 2022}
+@article{arda2019, author = {Arda, Bo}, title = {Time}, journal = {Gut}, year = 2019}
 `,
     },
     {
       bad: `--- review.tex
+\\addbibresource{refs.bib}
 Seeding needs a niche \\cite{zhou2022, arda2019, zhou2022}.
                                                 ^^^^^^^^ repeated-citation
+--- refs.bib
+@article{zhou2022, author = {Zhou, Li}, title = {Niches}, journal = {Gut}, year = 2022}
+@article{arda2019, author = {Arda, Bo}, title = {Time}, journal = {Gut}, year = 2019}
 `,
       good: `--- review.tex
+\\addbibresource{refs.bib}
 Seeding needs a niche \\cite{zhou2022, arda2019}, as \\cites[3]{zhou2022}[9]{zhou2022} say.
+--- refs.bib
+@article{zhou2022, author = {Zhou, Li}, title = {Niches}, journal = {Gut}, year = 2022}
+@article{arda2019, author = {Arda, Bo}, title = {Time}, journal = {Gut}, year = 2019}
 `,
     },
   ],

@@ -2,7 +2,7 @@
 
 import { authorYear } from "../references/author-year.ts";
 import { bibtexFileOf, readBibliography } from "../syntax/bibliography.ts";
-import { stringNamesIn } from "../syntax/bibtex-places.ts";
+import { stringsIn } from "../syntax/bibtex-places.ts";
 import type { WrittenKey } from "../syntax/facts.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { Document, Span } from "../text/document.ts";
@@ -33,7 +33,7 @@ export function outlineOfBibliography(document: Document): BibliographyOutline {
   const file = bibtexFileOf(document);
   const isDetailed = entries.length <= mostDetailed;
   return {
-    strings: file ? stringNamesIn(file) : [],
+    strings: file ? stringsIn(file) : [],
     entries: entries.map((entry) => {
       const { key, keySpan, span } = entry;
       return { key, keySpan, span, detail: isDetailed ? summaryOf(entry.reference) : "" };

@@ -1,6 +1,7 @@
-/** Completion of terms in prose and of citation keys where a citation is written. */
+/** Completion of terms in prose and of citation keys where a citation is written, and of all that bibliographies hold. */
 
 import { authorYear } from "../references/author-year.ts";
+import { entryTypeNamed, fieldNamed } from "../syntax/bibtex-model.ts";
 import type { CitationSlot } from "../syntax/facts.ts";
 import { citationSlotAt, isManuscript, keyReplacement, readManuscript } from "../syntax/manuscript.ts";
 import type { Term, TermKind } from "../terms/model.ts";
@@ -8,7 +9,7 @@ import type { TermMatch } from "../terms/term-index.ts";
 import { functionWords, pluralOf, wordsOf } from "../terms/words.ts";
 import { contains, type Document, type Span } from "../text/document.ts";
 import { fileNameOf } from "../text/uri.ts";
-import { referenceOf } from "../workspace/citations.ts";
+import { citedFrom } from "../workspace/citations.ts";
 import { mentionsOf } from "../workspace/mentions.ts";
 import {
   type FoundReference,
@@ -17,22 +18,28 @@ import {
 } from "../workspace/reference-search.ts";
 import type { Settings } from "../workspace/settings.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
+import { bibliographyCompletions } from "./bibliography-completion.ts";
+import { paragraph, text } from "./blocks.ts";
 import { type Description, describeReference, describeTerm, type ReferenceStyle } from "./description.ts";
 
 /** A light item; {@link describeCompletion} renders its documentation when it is looked at. */
 export interface Completion {
-  readonly kind: TermKind | "reference";
+  readonly kind: TermKind | "reference" | "entry-type" | "field" | "string" | "journal" | "value";
   readonly label: string;
-  /** The synonym that matched, or the author and year. */
+  /** The synonym that matched, the author and year, a string's value, or whether a field is required. */
   readonly detail: string;
   readonly replace: Span;
   readonly insert: string;
-  readonly subject: CompletionSubject;
+  /** The same with places to fill in, in the protocol's snippet syntax, for clients that know it. */
+  readonly snippet?: string;
+  /** Missing where there is no more to say. */
+  readonly subject?: CompletionSubject;
 }
 
 export type CompletionSubject =
   | { readonly kind: "term"; readonly id: string }
-  | { readonly kind: "reference"; readonly key: string; readonly uri: string };
+  | { readonly kind: "reference"; readonly key: string; readonly uri: string }
+  | { readonly kind: "entry-type" | "field"; readonly name: string };
 
 /** The most items of one answer; every keystroke asks anew, so that what is cut comes up as the query grows. */
 const limit = 60;
@@ -42,6 +49,7 @@ const longestQuery = 5;
 
 /** What can be completed at an offset, best first. */
 export function completionsAt(snapshot: Snapshot, document: Document, offset: number): readonly Completion[] {
+  if (document.format === "bibtex") return bibliographyCompletions(snapshot, document, offset, limit);
   if (!isManuscript(document)) return [];
   const slot = citationSlotAt(document, offset);
   if (slot) return citationCompletions(snapshot, document, slot);
@@ -57,9 +65,13 @@ export function describeCompletion(
     const term = snapshot.vocabulary.find(subject.id);
     return term && describeTerm(snapshot, term, style);
   }
-  const document = snapshot.documents.get(subject.uri);
-  const cited = document && referenceOf(snapshot, document, subject.key);
-  return cited && describeReference(cited, style);
+  if (subject.kind === "reference") {
+    const document = snapshot.documents.get(subject.uri);
+    const cited = document && citedFrom(snapshot, document, subject.key);
+    return cited && describeReference(cited, style);
+  }
+  const model = subject.kind === "field" ? fieldNamed(subject.name) : entryTypeNamed(subject.name);
+  return model && [paragraph(text(model.purpose))];
 }
 
 /** What supports the term that the citation follows comes first. */

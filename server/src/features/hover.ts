@@ -1,8 +1,10 @@
 /** What the symbol under the cursor is. */
+import { isManuscript } from "../syntax/manuscript.ts";
 import type { Document, Span } from "../text/document.ts";
 import { referenceOf } from "../workspace/citations.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { symbolAt } from "../workspace/symbols.ts";
+import { bibtexHover, entryHover } from "./bibliography-hover.ts";
 import { type Description, describeReference, describeTerm, type ReferenceStyle } from "./description.ts";
 
 export interface Hover {
@@ -28,7 +30,10 @@ export function hoverAt(
       const { span, terms } = symbol.mention;
       return { span, descriptions: terms.map((term) => describeTerm(snapshot, term, style)) };
     }
+    case "entry":
+    case "entry-use":
+      return isManuscript(document) ? undefined : entryHover(snapshot, document, symbol, style);
     default:
-      return undefined;
+      return isManuscript(document) ? undefined : bibtexHover(document, offset);
   }
 }

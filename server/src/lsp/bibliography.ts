@@ -126,7 +126,10 @@ export function createLensRefresh(
   let before = "";
   return async () => {
     const now = JSON.stringify(
-      (await current()).openManuscripts().map((it) => [it.uri, usedKeysIn(it).map(({ key }) => key)]),
+      (await current())
+        .openDocuments()
+        .filter(isManuscript)
+        .map((it) => [it.uri, usedKeysIn(it).map(({ key }) => key)]),
     );
     if (now === before) return;
     before = now;

@@ -1,5 +1,6 @@
 /** The client's own requests, behind its commands. */
 import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
+import { sortBibliography } from "../features/bibliography-layout.ts";
 import { describeMember, describeTerm } from "../features/description.ts";
 import { insertCitation } from "../features/insert-citation.ts";
 import { lookUpTerms } from "../features/look-up.ts";
@@ -41,6 +42,11 @@ const answers: Answers = {
       return referenceItem({ reference, layer, document: source?.document });
     });
     return { labels: found.labels, position: positionAt(document, found.offset), references };
+  },
+  "biomanuscript/sortBibliography": async (session, { uri }) => {
+    const { snapshot, document } = await session.ready(canonicalUri(uri));
+    if (document?.format !== "bibtex") throw refusal("Only .bib files can be sorted.");
+    return toEdits(snapshot, sortBibliography(snapshot, document));
   },
   "biomanuscript/formatReference": async (session, { uri, key, style }) => {
     const { snapshot, document } = await manuscriptOf(session, uri);

@@ -7,6 +7,8 @@ import {
   type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
+  InsertTextFormat,
+  InsertTextMode,
   type MarkupContent,
   MarkupKind,
   type Position,
@@ -118,7 +120,8 @@ export function toEdits(snapshot: Snapshot, { create, edits }: Edit): Edits {
   for (const { uri, span, newText } of edits) {
     const document = snapshot.documents.get(uri);
     const range = document ? rangeOf(document, span) : emptyRange;
-    changes[uri] = [...(changes[uri] ?? []), { range, newText }];
+    changes[uri] ??= [];
+    changes[uri].push({ range, newText });
   }
   return { create, changes };
 }
@@ -147,7 +150,21 @@ const itemKinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
   method: CompletionItemKind.Method,
   organism: CompletionItemKind.Struct,
   reference: CompletionItemKind.Reference,
+  "entry-type": CompletionItemKind.Class,
+  field: CompletionItemKind.Property,
+  string: CompletionItemKind.Constant,
+  journal: CompletionItemKind.Text,
+  value: CompletionItemKind.EnumMember,
 };
+
+const notTerms: ReadonlySet<Completion["kind"]> = new Set([
+  "reference",
+  "entry-type",
+  "field",
+  "string",
+  "journal",
+  "value",
+]);
 
 /**
  * `offset` is the cursor. Editors filter again by what was typed, so every item takes just that as its filter text: the
@@ -158,20 +175,25 @@ export function toCompletionItem(
   offset: number,
   completion: Completion,
   rank: number,
+  takesSnippets: boolean,
 ): CompletionItem {
-  const { kind, label, detail, replace, insert, subject } = completion;
-  const labelDetails =
-    kind === "reference"
-      ? { description: detail }
-      : { ...(detail && { detail: ` (${detail})` }), description: kind.replace("-", " ") };
+  const { kind, label, detail, replace, insert, snippet, subject } = completion;
+  const isSnippet = takesSnippets && snippet !== undefined;
+  const labelDetails = notTerms.has(kind)
+    ? { description: detail }
+    : { ...(detail && { detail: ` (${detail})` }), description: kind.replace("-", " ") };
   return {
     label,
     labelDetails,
     kind: itemKinds[kind],
     sortText: String(rank).padStart(4, "0"),
     filterText: document.text.slice(replace.start, offset),
-    textEdit: { range: rangeOf(document, replace), newText: insert },
-    data: subject,
+    textEdit: { range: rangeOf(document, replace), newText: isSnippet ? snippet : insert },
+    ...(isSnippet && {
+      insertTextFormat: InsertTextFormat.Snippet,
+      insertTextMode: InsertTextMode.adjustIndentation,
+    }),
+    ...(subject && { data: subject }),
   };
 }
 

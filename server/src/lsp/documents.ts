@@ -25,16 +25,19 @@ export function followDocuments(
       })
       .catch((error: unknown) => connection.console.error(`following documents: ${String(error)}`));
   };
-  connection.onDidOpenTextDocument(({ textDocument: { uri, text, languageId } }) =>
+  connection.onDidOpenTextDocument(({ textDocument: { uri, text, languageId, version } }) =>
     inOrder((session) => {
       const document = createDocument(canonicalUri(uri), text, languageId);
-      if (document) session.setOpen(document);
+      if (document) session.setOpen({ ...document, version });
     }),
   );
-  connection.onDidChangeTextDocument(({ textDocument: { uri }, contentChanges }) =>
+  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) =>
     inOrder((session) => {
       const document = session.snapshot().documents.get(canonicalUri(uri));
-      if (document) session.setOpen(contentChanges.reduce(withChange, document));
+      if (!document) return;
+      let next = document;
+      for (const change of contentChanges) next = withChange(next, change, version);
+      session.setOpen(next);
     }),
   );
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) =>
@@ -43,11 +46,12 @@ export function followDocuments(
   return () => last.then(opened);
 }
 
-function withChange(document: Document, change: TextDocumentContentChangeEvent): Document {
-  if (!("range" in change)) return { ...document, text: change.text };
+function withChange(document: Document, change: TextDocumentContentChangeEvent, version: number): Document {
+  if (!("range" in change)) return { ...document, version, text: change.text };
   const start = offsetAt(document, change.range.start);
   const end = offsetAt(document, change.range.end);
-  const next = { ...document, text: document.text.slice(0, start) + change.text + document.text.slice(end) };
+  const text = document.text.slice(0, start) + change.text + document.text.slice(end);
+  const next = { ...document, version, text };
   const difference = { start, end: start + change.text.length, replaced: end - start };
   inheritLines(document, next, difference);
   inheritMentions(document, next, difference);

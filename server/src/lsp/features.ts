@@ -1,23 +1,31 @@
 /** The Language Server Protocol's requests, each one line from position to answer. */
-import type { Connection } from "vscode-languageserver";
+import type { Connection, InitializeParams } from "vscode-languageserver";
 import { findingsOf } from "../checks/all.ts";
 import { silencingFixes } from "../checks/silence.ts";
 import { type CompletionSubject, completionsAt, describeCompletion } from "../features/completion.ts";
 import { hoverAt } from "../features/hover.ts";
+import { isManuscript } from "../syntax/manuscript.ts";
 import { offsetAt, rangeOf, toCodeAction, toCompletionItem, toDiagnostic, toMarkup } from "./convert.ts";
 import { documentAnswers } from "./document-answers.ts";
 import { guarded } from "./guard.ts";
 import type { Session } from "./session.ts";
 
-export function answerFeatures(connection: Connection, current: () => Promise<Session>): void {
+export function answerFeatures(
+  connection: Connection,
+  current: () => Promise<Session>,
+  { capabilities }: InitializeParams,
+): void {
   const { on } = documentAnswers(current);
+  const takesSnippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
 
   connection.onCompletion(
     guarded(connection, current, "completion", ({ textDocument, position }) =>
       on(textDocument.uri, (snapshot, document) => {
         const offset = offsetAt(document, position);
         const found = completionsAt(snapshot, document, offset);
-        const items = found.map((completion, rank) => toCompletionItem(document, offset, completion, rank));
+        const items = found.map((completion, rank) =>
+          toCompletionItem(document, offset, completion, rank, takesSnippets),
+        );
         return { isIncomplete: true, items };
       }),
     ),
@@ -25,6 +33,7 @@ export function answerFeatures(connection: Connection, current: () => Promise<Se
 
   connection.onCompletionResolve(
     guarded(connection, current, "completion details", async (item) => {
+      if (item.data === undefined) return item;
       const session = await current();
       const described = describeCompletion(session.snapshot(), item.data as CompletionSubject, await session.style());
       return described ? { ...item, documentation: toMarkup([described]) } : item;
@@ -34,7 +43,9 @@ export function answerFeatures(connection: Connection, current: () => Promise<Se
   connection.onHover(
     guarded(connection, current, "hover", ({ textDocument, position }) =>
       on(textDocument.uri, async (snapshot, document, session) => {
-        const hover = hoverAt(snapshot, document, offsetAt(document, position), await session.style());
+        // An entry's hover counts its citations in all manuscripts.
+        const all = isManuscript(document) ? snapshot : await session.readManuscripts();
+        const hover = hoverAt(all, document, offsetAt(document, position), await session.style());
         return hover ? { contents: toMarkup(hover.descriptions), range: rangeOf(document, hover.span) } : null;
       }),
     ),

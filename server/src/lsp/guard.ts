@@ -38,11 +38,11 @@ export function guarded<Params, Result>(
   connection: Connection,
   current: () => Promise<Session>,
   name: string,
-  handle: (params: Params) => Promise<Result>,
+  handle: (params: Params, token: CancellationToken) => Promise<Result>,
 ): (params: Params, token: CancellationToken) => Promise<Result> {
   return async (params, token) => {
     try {
-      const result = await repairing(current, () => handle(params));
+      const result = await repairing(current, () => handle(params, token));
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "Cancelled");
       return result;
     } catch (error) {

@@ -10,6 +10,7 @@ import type { InitializationOptions } from "../protocol.ts";
 import { canonicalUri } from "../text/uri.ts";
 import { readSettings } from "../workspace/settings.ts";
 import { answerBibliographies, createLensRefresh } from "./bibliography.ts";
+import { answerBibliographyEditing, offerFormatting } from "./bibliography-editing.ts";
 import { answerCommands } from "./commands.ts";
 import { createDiagnostics } from "./diagnostics.ts";
 import { followDocuments } from "./documents.ts";
@@ -56,9 +57,10 @@ export function startServer(connection: Connection, createHost: (params: Initial
       diagnostics.changed();
       if (refreshesTokens) connection.languages.semanticTokens.refresh();
     };
-    answerFeatures(connection, current);
+    answerFeatures(connection, current, params);
     answerNavigation(connection, current);
     answerBibliographies(connection, current);
+    answerBibliographyEditing(connection, current);
     answerCommands(connection, current);
     watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
@@ -70,20 +72,25 @@ export function startServer(connection: Connection, createHost: (params: Initial
       serverInfo: { name: "BioManuscript" },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        completionProvider: { resolveProvider: true, triggerCharacters: ["@", "{", ",", "-", "<", "`"] },
+        completionProvider: {
+          resolveProvider: true,
+          triggerCharacters: ["@", "{", ",", "-", "<", "`", "=", "#", '"'],
+        },
         hoverProvider: true,
         definitionProvider: true,
         referencesProvider: true,
         documentHighlightProvider: true,
         documentSymbolProvider: { label: "Concepts" },
         documentLinkProvider: { resolveProvider: true },
+        foldingRangeProvider: true,
         codeLensProvider: { resolveProvider: true },
         workspaceSymbolProvider: true,
         renameProvider: { prepareProvider: true },
         semanticTokensProvider: { legend: { tokenTypes, tokenModifiers: [] }, full: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        ...offerFormatting(connection, initialized, params),
         ...(diagnostics.pulled && {
-          diagnosticProvider: { identifier: "biomanuscript", interFileDependencies: true, workspaceDiagnostics: false },
+          diagnosticProvider: { identifier: "biomanuscript", interFileDependencies: true, workspaceDiagnostics: true },
         }),
       },
     };

@@ -30,13 +30,13 @@ export interface Session {
   /** An open document or a new version of one. */
   readonly setOpen: (document: Document) => void;
   readonly close: (uri: string) => void;
-  /** The open manuscripts. */
-  readonly openManuscripts: () => readonly Document[];
+  /** The files that are open in the editor. */
+  readonly openDocuments: () => readonly Document[];
   /** Files changed on disk. The text of a file that is open in the editor stays the editor's. */
   readonly filesChanged: (changed: readonly { uri: string; exists: boolean }[]) => void;
   /** Resolves when all that questions about a file depend on has been read. */
   readonly ready: (uri: string) => Promise<{ snapshot: Snapshot; document: Document | undefined }>;
-  /** Resolves when every manuscript of the workspace has been read, and all bibliographies that they use. */
+  /** Resolves when every manuscript and bibliography of the workspace has been read, and all others that they use. */
   readonly readManuscripts: () => Promise<Snapshot>;
   /** Replaces the installed terminology packs; resolves to what was read of each, once all are ready. */
   readonly installTerminologies: (installed: readonly InstalledTerminology[]) => Promise<readonly TermSource[]>;
@@ -136,7 +136,7 @@ export async function createSession(host: Host, options: SessionOptions): Promis
 
   const readManuscriptsAndBibliographies = async (): Promise<void> => {
     const isKnown = (uri: string) => snapshot.documents.has(uri) || snapshot.unreadable.has(uri);
-    let wanted = snapshot.files.filter((uri) => isManuscriptName(uri) && !isKnown(uri));
+    let wanted = snapshot.files.filter((uri) => (isManuscriptName(uri) || isBibliographyName(uri)) && !isKnown(uri));
     do {
       await readAll(wanted);
       wanted = [...new Set(manuscriptsOf(snapshot).flatMap((it) => wantedFiles(snapshot, it)))];
@@ -165,7 +165,7 @@ export async function createSession(host: Host, options: SessionOptions): Promis
       open.delete(uri);
       update((it) => withoutFile(it, uri));
     },
-    openManuscripts: () => [...open].flatMap((uri) => snapshot.documents.get(uri) ?? []).filter(isManuscript),
+    openDocuments: () => [...open].flatMap((uri) => snapshot.documents.get(uri) ?? []),
     filesChanged: (changed) => {
       for (const { uri, exists } of changed) {
         terminologies.fileChanged(uri, exists);

@@ -184,6 +184,30 @@ export function* placesOf(file: BibtexFile): Generator<EntryPlace> {
   }
 }
 
+/** The last entry that starts at an offset or before it. */
+export function placeBefore(file: BibtexFile, offset: number): EntryPlace | undefined {
+  for (let block = lastNotAfter(file.scan.starts, offset); block >= 0; block--) {
+    const { entries } = file.scan.blocks[block] ?? noBlock;
+    const base = file.scan.starts[block] ?? 0;
+    for (let number = entries.length / entryColumns - 1; number >= 0; number--) {
+      if (base + (entries[number * entryColumns] ?? 0) <= offset) return { block, number };
+    }
+  }
+  return undefined;
+}
+
+/** The index of the last of sorted numbers that is not greater; -1 where all are. */
+function lastNotAfter(sorted: Int32Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
 type VisitField = (nameStart: number, nameEnd: number, valueStart: number, valueEnd: number) => void;
 
 /** Goes through the fields of an entry as they stand in the text, in order, repeated names and all. */

@@ -2,6 +2,7 @@
 import type { Span } from "../text/document.ts";
 import { isCitable } from "./bibtex-fields.ts";
 import { type BibtexFile, fieldSpansOf, placesOf, spanOf, textOf } from "./bibtex-file.ts";
+import { stringColumns } from "./bibtex-scan.ts";
 import type { WrittenKey } from "./facts.ts";
 
 /** A field of one entry. */
@@ -42,13 +43,20 @@ export function xdataKeysIn(file: BibtexFile): readonly WrittenKey[] {
   return keys;
 }
 
-/** The names that `@string` defines, in file order. */
-export function stringNamesIn({ text, scan }: BibtexFile): readonly WrittenKey[] {
+/** A `@string` that gives a value a name. */
+export interface StringDefinition extends WrittenKey {
+  /** The whole value, with its delimiters. */
+  readonly value: Span;
+}
+
+/** The `@string` definitions, in file order. Of several with one name the last counts. */
+export function stringsIn({ text, scan }: BibtexFile): readonly StringDefinition[] {
   return scan.blocks.flatMap(({ strings }, block) => {
     const base = scan.starts[block] ?? 0;
-    return Array.from({ length: strings.length / 4 }, (_, row) => {
-      const span = { start: base + (strings[row * 4] ?? 0), end: base + (strings[row * 4 + 1] ?? 0) };
-      return { key: text.slice(span.start, span.end), span };
+    return Array.from({ length: strings.length / stringColumns }, (_, row): StringDefinition => {
+      const [nameStart = 0, nameEnd = 0, start = 0, end = 0] = strings.subarray(row * stringColumns);
+      const span = { start: base + nameStart, end: base + nameEnd };
+      return { key: text.slice(span.start, span.end), span, value: { start: base + start, end: base + end } };
     });
   });
 }

@@ -25,6 +25,7 @@ export interface ScannedBlock {
 
 export const entryColumns = 7;
 export const fieldColumns = 4;
+export const stringColumns = 4;
 
 export interface BibtexScan {
   readonly blocks: readonly ScannedBlock[];

@@ -21,7 +21,7 @@ export function rawValue(text: string, { start, end }: Span, stringOf: (name: st
     if (!inner.includes("#")) return inner;
   }
   let value = "";
-  for (const piece of partsOf(text, start, end)) {
+  for (const piece of partsOf(text, { start, end })) {
     if (!piece.isName) value += text.slice(piece.start, piece.end);
     else if (value.length < longestExpansion) value += stringOf(text.slice(piece.start, piece.end));
   }
@@ -29,8 +29,8 @@ export function rawValue(text: string, { start, end }: Span, stringOf: (name: st
 }
 
 /** The names (and numbers) among a value's parts, as written. */
-export function* namesInValue(text: string, { start, end }: Span): Generator<string> {
-  for (const piece of partsOf(text, start, end)) if (piece.isName) yield text.slice(piece.start, piece.end);
+export function* namesInValue(text: string, value: Span): Generator<string> {
+  for (const piece of partsOf(text, value)) if (piece.isName) yield text.slice(piece.start, piece.end);
 }
 
 /** A string that does not keep the text alive that it was cut from, for what outlives a version of a file. */
@@ -38,11 +38,13 @@ export function detached(text: string): string {
   return ` ${text}`.slice(1);
 }
 
-interface Part extends Span {
+/** A part of a value: a name or number, or the text inside a pair of delimiters. */
+export interface ValuePart extends Span {
   readonly isName: boolean;
 }
 
-function* partsOf(text: string, start: number, end: number): Generator<Part> {
+/** What a value is joined of. */
+export function* partsOf(text: string, { start, end }: Span): Generator<ValuePart> {
   for (let at = start; at < end; ) {
     part.lastIndex = at;
     const found = part.exec(text);

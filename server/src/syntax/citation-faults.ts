@@ -11,10 +11,10 @@ import { isBesideProse, isInProse } from "./prose.ts";
 
 export interface CitationFault {
   /**
-   * `empty`: a key is missing; `unclosed`: a bracket is; `unparted`: two keys without the semicolon that parts works;
+   * `empty`: there is no key; `gap`: one of several is missing; `unclosed`: a bracket is; `unparted`: two keys without the semicolon that parts works;
    * `glued`: the sign is taken for part of the word before it.
    */
-  readonly kind: "empty" | "unclosed" | "unparted" | "glued";
+  readonly kind: "empty" | "gap" | "unclosed" | "unparted" | "glued";
   readonly span: Span;
   /** The keys that are there: where no bibliography has them, it may be no citation at all. */
   readonly keys: readonly string[];
@@ -76,7 +76,7 @@ function emptyInLists(text: string, { clusters }: ManuscriptFacts): CitationFaul
         if (!citations.some(({ keySpan }) => keySpan.start >= place.start && keySpan.end <= place.end)) return [];
         return [
           {
-            kind: "empty",
+            kind: "gap",
             span: place,
             keys: citations.map(({ key }) => key),
             mends: [{ span: place, newText: filled.join(",") }],
@@ -101,7 +101,7 @@ function emptyBrackets(text: string, { clusters, prose }: ManuscriptFacts): Cita
       const keys = inside.flatMap(({ citations }) => citations.map(({ key }) => key));
       if (filled.length === parts.length || (filled.length > 0 && keys.length === 0)) return [];
       const mends = filled.length > 0 ? [{ span, newText: `[${filled.join(";").trim()}]` }] : [];
-      return [{ kind: "empty", span, keys, mends }];
+      return [{ kind: filled.length > 0 ? "gap" : "empty", span, keys, mends }];
     });
 }
 

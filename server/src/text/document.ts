@@ -35,6 +35,8 @@ export interface Document {
   readonly text: string;
   /** LaTeX commands of the writer's own that cite, without the backslash. */
   readonly citationCommands?: readonly string[];
+  /** The editor's number for this version; a file that is read from disk has none. */
+  readonly version?: number;
 }
 
 /** Where a version of a document differs from the one before: `[start, end)` stands where `replaced` code units stood. */

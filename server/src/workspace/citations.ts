@@ -2,6 +2,7 @@
 import { identifierOfKey, identifiersOf, isIdentifierKey } from "../references/identifier-keys.ts";
 import { findEntry, readBibliography } from "../syntax/bibliography.ts";
 import type { BibliographyEntry } from "../syntax/facts.ts";
+import { isManuscript } from "../syntax/manuscript.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { Document } from "../text/document.ts";
 import { fileNameOf } from "../text/uri.ts";
@@ -58,6 +59,13 @@ export function referenceOf(snapshot: Snapshot, manuscript: Document, key: strin
   }
   const reference = snapshot.bundled.get(key);
   return reference ? { reference, layer: "bundled" } : referenceWithIdentifier(snapshot, layers, key);
+}
+
+/** What a key stands for in any document: in a bibliography it is one of its own. */
+export function citedFrom(snapshot: Snapshot, document: Document, key: string): CitedReference | undefined {
+  if (isManuscript(document)) return referenceOf(snapshot, document, key);
+  const entry = findEntry(document, key);
+  return entry && { reference: entry.reference, layer: "manuscript", source: { document, entry } };
 }
 
 function referenceWithIdentifier(

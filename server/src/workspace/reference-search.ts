@@ -59,6 +59,11 @@ export function searchWorkspaceReferences(
   return found.slice(0, limit);
 }
 
+/** The same over one bibliography. */
+export function searchBibliography(document: Document, query: string, limit: number): readonly Reference[] {
+  return searchReferences(libraryOf(document), query, limit);
+}
+
 /** The same over the bundled references that support a term. */
 export function searchSupportingReferences(
   { bundled }: Snapshot,

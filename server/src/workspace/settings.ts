@@ -3,6 +3,8 @@
  * `configuration` agrees with it by a test.
  */
 
+import { sortOrders } from "../syntax/bibtex-sort.ts";
+
 export const checkLevels = ["error", "warning", "information", "hint", "off"] as const;
 
 export type CheckLevel = (typeof checkLevels)[number];
@@ -60,6 +62,20 @@ export const settingsTable = {
     "Colour terms by their kind: every mention (full), only the first of each concept in a manuscript (quiet), or none.",
   ),
   "codeLens.citations": setting(true, "Show over each entry of a bibliography how often it is cited."),
+  "bibliography.format.align": setting(
+    false,
+    "Align the equals signs of each entry when a .bib file is formatted. To format it whenever it is saved, turn on editor.formatOnSave for BibTeX; it is off there, whatever it is elsewhere.",
+  ),
+  "bibliography.format.case": choice(
+    ["lower", "unchanged"],
+    "lower",
+    "How formatting writes entry types and field names of a .bib file: in lower case, or as they are.",
+  ),
+  "bibliography.sort": choice(
+    sortOrders,
+    "key",
+    "The order into which Sort Bibliography brings the entries of a .bib file: by key, by author, year and title, or by type and key.",
+  ),
   "check.unknownCitation": level(
     "warning",
     "A citation key that is in no bibliography of the manuscript nor anywhere else that is read.",

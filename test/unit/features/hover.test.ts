@@ -83,3 +83,42 @@ test("an incomplete list of authors is said to be so", () => {
 test("nothing is shown beside a symbol", () => {
   assert.equal(hover("A plain <|>sentence."), undefined);
 });
+
+const library = `--- review.md
+As shown [@zhou2022; @part] and @zhou2022.
+--- refs.bib
+`;
+
+test("an entry's key shows the reference and how often it is cited", () => {
+  const found = hover(`${library}@article{zhou<|>2022, author = {Zhou, Li}, title = {Stellate cells}, year = 2022}`);
+  assert.equal(found?.over, "zhou2022");
+  assert.match(found.shown, /^Zhou L\. Stellate cells\. 2022/);
+  assert.match(found.shown, /cited 2 times$/);
+});
+
+test("a crossref shows the parent, an xdata what it lends", () => {
+  const parent = "@proceedings{conf, title = {Meeting on Examples}, year = 2020}";
+  const found = hover(`${library}${parent}\n@inproceedings{part, crossref = {co<|>nf}}`);
+  assert.equal(found?.over, "conf");
+  assert.match(found.shown, /Meeting on Examples/);
+  assert.doesNotMatch(found.shown, /cited/);
+  const lent = hover(`${library}@xdata{pub, publisher = {Example Press}}\n@book{part, xdata = {p<|>ub}}`);
+  assert.match(lent?.shown ?? "", /Example Press/);
+});
+
+test("a field's name and a type show what they are for", () => {
+  const field = hover(`${library}@article{k, JOUR<|>NALTITLE = {J}}`);
+  assert.equal(field?.over, "JOURNALTITLE");
+  assert.match(field.shown, /^\*\*journaltitle\*\* · The journal's name\.$/);
+  assert.match(hover(`${library}@art<|>icle{k, title = {T}}`)?.shown ?? "", /^\*\*article\*\* · An article/);
+  assert.equal(hover(`${library}@article{k, title = {T<|>}}`), undefined);
+  assert.equal(hover(`${library}@article{k, my-own<|> = {T}}`), undefined);
+});
+
+test("a string's name shows its value, among other parts too", () => {
+  const strings = "@string{jex = {Journal of Examples}}\n";
+  assert.equal(hover(`${library}${strings}@article{k, journal = j<|>ex}`)?.shown, "Journal of Examples");
+  const joined = hover(`${library}${strings}@article{k, journal = {The } # je<|>x # { B}}`);
+  assert.equal(joined?.over, "jex");
+  assert.equal(joined.shown, "Journal of Examples");
+});
