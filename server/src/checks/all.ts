@@ -15,6 +15,7 @@ import { missingBibliography } from "./missing-bibliography.ts";
 import { repeatedCitation } from "./repeated-citation.ts";
 import { isSilenced } from "./silence.ts";
 import { unknownCitation } from "./unknown-citation.ts";
+import { unusedEntry } from "./unused-entry.ts";
 
 export const allChecks: readonly Check[] = [
   unknownCitation,
@@ -26,6 +27,7 @@ export const allChecks: readonly Check[] = [
   emptyCitation,
   malformedCitation,
   repeatedCitation,
+  unusedEntry,
 ];
 
 export interface Finding extends Problem {

@@ -105,6 +105,10 @@ export const settingsTable = {
     "warning",
     "A citation whose bracket isn't closed, or whose keys are not parted by semicolons.",
   ),
+  "check.unusedEntry": level(
+    "hint",
+    "An entry that no manuscript cites, in a bibliography that manuscripts of the workspace name.",
+  ),
   "check.repeatedCitation": level("hint", "A key that stands twice in one citation without different locators."),
 } as const;
 
