@@ -12,9 +12,12 @@ import { gluedCitation } from "./glued-citation.ts";
 import { malformedBibliography } from "./malformed-bibliography.ts";
 import { malformedCitation } from "./malformed-citation.ts";
 import { missingBibliography } from "./missing-bibliography.ts";
+import { oldReferences } from "./old-references.ts";
 import { repeatedCitation } from "./repeated-citation.ts";
+import { selfCitation } from "./self-citation.ts";
 import { isSilenced } from "./silence.ts";
 import { unknownCitation } from "./unknown-citation.ts";
+import { unorderedCitation } from "./unordered-citation.ts";
 import { unusedEntry } from "./unused-entry.ts";
 
 export const allChecks: readonly Check[] = [
@@ -27,7 +30,10 @@ export const allChecks: readonly Check[] = [
   emptyCitation,
   malformedCitation,
   repeatedCitation,
+  unorderedCitation,
   unusedEntry,
+  oldReferences,
+  selfCitation,
 ];
 
 export interface Finding extends Problem {

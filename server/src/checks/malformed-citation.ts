@@ -14,7 +14,7 @@ The fixes close the bracket or write the semicolon.`,
   examples: [
     {
       bad: `--- review.md
-Seeding needs a niche [@zhou2022, @arda2019] and time [@zhou2022; @arda2019.
+Seeding needs a niche [@arda2019, @zhou2022] and time [@arda2019; @zhou2022.
                         ^^^^^^^^^^^^^^^^^^^ malformed-citation
                                                       ^^^^^^^^^^^^^^^^^^^^^ malformed-citation
 --- refs.bib
@@ -22,7 +22,7 @@ Seeding needs a niche [@zhou2022, @arda2019] and time [@zhou2022; @arda2019.
 @article{arda2019, author = {Arda, Bo}, title = {Time}, journal = {Gut}, year = 2019}
 `,
       good: `--- review.md
-Seeding needs a niche [@zhou2022; @arda2019] and time [@zhou2022, against @arda2019].
+Seeding needs a niche [@arda2019; @zhou2022] and time [@zhou2022, against @arda2019].
 --- refs.bib
 @article{zhou2022, author = {Zhou, Li}, title = {Niches}, journal = {Gut}, year = 2022}
 @article{arda2019, author = {Arda, Bo}, title = {Time}, journal = {Gut}, year = 2019}

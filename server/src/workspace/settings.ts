@@ -109,6 +109,13 @@ export const settingsTable = {
     "hint",
     "An entry that no manuscript cites, in a bibliography that manuscripts of the workspace name.",
   ),
+  "check.unorderedCitation": level("off", "Works cited together that are not in the order of their years or authors."),
+  "check.oldReferences": level("off", "A manuscript of whose cited works too large a share is old."),
+  "check.selfCitation": level("off", "A manuscript of whose cited works too large a share is by its own authors."),
+  citationOrder: choice(["year", "author"], "year", "The order in which works cited together should stand."),
+  "oldReferences.years": setting(10, "The age in years above which a cited work counts as old."),
+  "oldReferences.share": setting(50, "The share of old works, in per cent, above which a manuscript is reported."),
+  "selfCitation.share": setting(20, "The share of self-citations, in per cent, above which a manuscript is reported."),
   "check.repeatedCitation": level("hint", "A key that stands twice in one citation without different locators."),
 } as const;
 
