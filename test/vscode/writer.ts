@@ -70,7 +70,7 @@ export function runWriter(options: ServedOptions): Promise<SuiteRun> {
 async function seesProblem({ page }: Writer): Promise<void> {
   await page.locator(".squiggly-warning").first().waitFor();
   await command(page, "Problems: Focus on Problems View");
-  await page.locator(".markers-panel-container .monaco-list-row", { hasText: "unknown-citation" }).waitFor();
+  await page.locator(".markers-panel-container .monaco-list-row", { hasText: "peinado2017prx" }).first().waitFor();
 }
 
 async function fixesKey({ page }: Writer): Promise<void> {

@@ -57,12 +57,15 @@ suite("Diagnostics", () => {
         "own.bib": own,
       });
       // Its report of the missing file shows that it has looked.
-      const findings = await diagnosticsOf(document.uri, (found) => found.length > 0);
-      expectEqual(
-        findings.map(({ range }) => document.getText(range)),
-        ["gone.md"],
-        "what is reported",
+      const reported = await untilEvent(
+        vscode.languages.onDidChangeDiagnostics,
+        () => {
+          const found = vscode.languages.getDiagnostics(document.uri).map(({ range }) => document.getText(range));
+          return found.includes("gone.md") ? found : undefined;
+        },
+        () => "VS Code's report of the missing file",
       );
+      expectEqual(reported, ["gone.md"], "what is reported");
     } finally {
       await validation.update("enabled", undefined, vscode.ConfigurationTarget.Workspace);
     }
