@@ -56,21 +56,20 @@ Seeding needs a niche \\cite{zhou2022, arda2019}, as \\cites[3]{zhou2022}[9]{zho
   },
 };
 
-/** Whether no prefix, locator or note belongs to a citation: nothing but signs stands between it and its neighbours. */
+/** Whether no prefix, locator or note belongs to a citation: nothing but signs stands around it up to the semicolons. */
 function isBare(text: string, span: Span, citations: readonly Citation[], number: number): boolean {
   const { start, end } = citations[number]?.keySpan ?? span;
   const before = text.slice(citations[number - 1]?.keySpan.end ?? start, start);
   const after = text.slice(end, citations[number + 1]?.keySpan.start ?? span.end);
-  return /^[\s;,@{}-]*$/.test(before) && /^[\s;,@{}\])`-]*$/.test(after);
+  return /(?:^|;)[\s,@{}-]*$/.test(before) && /^[\s,@{}\])`-]*(?:;|$)/.test(after);
 }
 
 function problemOf({ text, uri }: Document, citations: readonly Citation[], citation: Citation): Problem {
   const { key, keySpan } = citation;
   const fixes = () => {
-    const start = citations[citations.indexOf(citation) - 1]?.keySpan.end ?? keySpan.start;
-    // The brace that closes the key before stays, and that of this key goes.
-    const [, brace = "", opened = ""] = /^(\}?)\s*[;,]?\s*(?:-?@)?(\{?)$/.exec(text.slice(start, keySpan.start)) ?? [];
-    const span = { start: start + brace.length, end: keySpan.end + opened.length };
+    const from = citations[citations.indexOf(citation) - 1]?.keySpan.end ?? keySpan.start;
+    const [signs = "", brace = ""] = /[;,]?\s*(?:-?@)?(\{?)$/.exec(text.slice(from, keySpan.start)) ?? [];
+    const span = { start: keySpan.start - signs.length, end: keySpan.end + brace.length };
     const edit = { create: [], edits: [{ uri, span, newText: "" }] };
     return [{ title: `Take the second “${key}” away`, edit, preferred: true }];
   };
