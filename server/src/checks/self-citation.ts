@@ -2,6 +2,7 @@ import { fold } from "../references/words.ts";
 import { readManuscript } from "../syntax/manuscript.ts";
 import { manuscriptAuthors } from "../syntax/manuscript-authors.ts";
 import { familyNameOf, type Name } from "../syntax/reference.ts";
+import { connectedManuscripts } from "../workspace/inclusion.ts";
 import type { Check } from "./check.ts";
 import { citedReferences, statementSpan } from "./cited-works.ts";
 
@@ -40,7 +41,8 @@ Niches [@zhou2022] and time [@arda2019].
     },
   ],
   run(snapshot, manuscript) {
-    const own = new Set(manuscriptAuthors(manuscript).flatMap(nameKeys));
+    const parts = connectedManuscripts(snapshot, manuscript);
+    const own = new Set(parts.flatMap(manuscriptAuthors).flatMap(nameKeys));
     if (own.size === 0) return [];
     const works = citedReferences(snapshot, manuscript);
     const selfCited = works.filter(({ author = [] }) => author.flatMap(nameKeys).some((it) => own.has(it)));
