@@ -222,8 +222,7 @@ function isReported(sentence: string, extension: string): boolean {
     vocabulary,
     bundled: new Map(),
     settings,
-    environment: { home: undefined, bibFolders: [], texFolders: [] },
-    today: "2026-01-01",
+    environment: { home: undefined, bibFolders: [], texFolders: [], thisYear: 2026 },
   };
   return authorYearMismatch.run(snapshot, manuscript).length > 0;
 }

@@ -79,8 +79,7 @@ export function fixture(
     vocabulary: bundledVocabulary,
     bundled: bundledReferences,
     settings: readSettings(settings),
-    environment: { home: "file:///home/writer", bibFolders: [], texFolders: [], ...environment },
-    today: "2026-01-01",
+    environment: { home: "file:///home/writer", bibFolders: [], texFolders: [], thisYear: 2026, ...environment },
   };
   return {
     snapshot: withMissingFiles(snapshot, subject),

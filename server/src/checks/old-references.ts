@@ -40,7 +40,7 @@ Niches [@zhou2001] and time [@arda2019].
   run(snapshot, manuscript) {
     const { "oldReferences.years": years, "oldReferences.share": most } = snapshot.settings;
     const published = citedReferences(snapshot, manuscript).flatMap((reference) => yearOf(reference) ?? []);
-    const since = Number(snapshot.today.slice(0, 4)) - years;
+    const since = snapshot.environment.thisYear - years;
     const old = published.filter((year) => year < since);
     const share = Math.round((100 * old.length) / published.length);
     if (published.length === 0 || share <= most) return [];
