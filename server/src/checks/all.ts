@@ -4,6 +4,7 @@ import { isManuscript } from "../syntax/manuscript.ts";
 import type { Document } from "../text/document.ts";
 import type { CheckLevel } from "../workspace/settings.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
+import { authorYearMismatch } from "./author-year-mismatch.ts";
 import { bundledOnlyCitation } from "./bundled-only-citation.ts";
 import { capitalsTitle } from "./capitals-title.ts";
 import type { Check, Problem } from "./check.ts";
@@ -11,19 +12,27 @@ import { contradictoryIdentifier } from "./contradictory-identifier.ts";
 import { doiInUrl } from "./doi-in-url.ts";
 import { duplicateKey } from "./duplicate-key.ts";
 import { duplicateWork } from "./duplicate-work.ts";
+import { emptyCitation } from "./empty-citation.ts";
+import { gluedCitation } from "./glued-citation.ts";
 import { htmlLeftovers } from "./html-leftovers.ts";
 import { impossibleDate } from "./impossible-date.ts";
 import { lostDiacritics } from "./lost-diacritics.ts";
 import { malformedBibliography } from "./malformed-bibliography.ts";
+import { malformedCitation } from "./malformed-citation.ts";
 import { malformedIdentifier } from "./malformed-identifier.ts";
 import { malformedPages } from "./malformed-pages.ts";
 import { missingBibliography } from "./missing-bibliography.ts";
 import { missingField } from "./missing-field.ts";
+import { oldReferences } from "./old-references.ts";
 import { preprintPublished } from "./preprint-published.ts";
 import { recommendedField } from "./recommended-field.ts";
+import { repeatedCitation } from "./repeated-citation.ts";
+import { selfCitation } from "./self-citation.ts";
 import { isSilenced } from "./silence.ts";
 import { strayLatex } from "./stray-latex.ts";
 import { unknownCitation } from "./unknown-citation.ts";
+import { unorderedCitation } from "./unordered-citation.ts";
+import { unusedEntry } from "./unused-entry.ts";
 
 export const allChecks: readonly Check[] = [
   unknownCitation,
@@ -32,6 +41,15 @@ export const allChecks: readonly Check[] = [
   malformedBibliography,
   duplicateWork,
   preprintPublished,
+  authorYearMismatch,
+  gluedCitation,
+  emptyCitation,
+  malformedCitation,
+  repeatedCitation,
+  unorderedCitation,
+  unusedEntry,
+  oldReferences,
+  selfCitation,
   duplicateKey,
   missingField,
   recommendedField,

@@ -1,12 +1,12 @@
 /** The client's own requests, behind its commands. */
 import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
-import { authorYear } from "../features/author-year.ts";
 import { sortBibliography } from "../features/bibliography-layout.ts";
 import { describeMember, describeTerm } from "../features/description.ts";
 import { insertCitation } from "../features/insert-citation.ts";
 import { lookUpTerms } from "../features/look-up.ts";
 import { supportingReferencesAt } from "../features/supporting-references.ts";
 import type { ImportRequests, ReferenceItem, Requests } from "../protocol.ts";
+import { authorYear } from "../references/author-year.ts";
 import { toLatex, toMarkdown, toTypst } from "../styles/formatter.ts";
 import type { Document } from "../text/document.ts";
 import { canonicalUri, fileNameOf } from "../text/uri.ts";

@@ -108,6 +108,31 @@ export const settingsTable = {
     "information",
     "A preprint that is cited though a bibliography has the article that was published of it.",
   ),
+  "check.authorYearMismatch": level(
+    "warning",
+    "An author or a year in the text directly before a citation that is not the cited work's.",
+  ),
+  "check.gluedCitation": level(
+    "warning",
+    "A citation that Pandoc reads as an e-mail address, since its @ stands directly behind a word.",
+  ),
+  "check.emptyCitation": level("warning", "A citation without a key, or with an empty place among its keys."),
+  "check.malformedCitation": level(
+    "warning",
+    "A citation whose bracket isn't closed, or whose keys are not parted by semicolons.",
+  ),
+  "check.unusedEntry": level(
+    "hint",
+    "An entry that no manuscript cites, in a bibliography that manuscripts of the workspace name.",
+  ),
+  "check.unorderedCitation": level("off", "Works cited together that are not in the order of their years or authors."),
+  "check.oldReferences": level("off", "A manuscript of whose cited works too large a share is old."),
+  "check.selfCitation": level("off", "A manuscript of whose cited works too large a share is by its own authors."),
+  citationOrder: choice(["year", "author"], "year", "The order in which works cited together should stand."),
+  "oldReferences.years": setting(10, "The age in years above which a cited work counts as old."),
+  "oldReferences.share": setting(50, "The share of old works, in per cent, above which a manuscript is reported."),
+  "selfCitation.share": setting(20, "The share of self-citations, in per cent, above which a manuscript is reported."),
+  "check.repeatedCitation": level("hint", "A key that stands twice in one citation without different locators."),
   "check.duplicateKey": level("warning", "Two entries of one bibliography with the same citation key."),
   "check.missingField": level(
     "warning",
