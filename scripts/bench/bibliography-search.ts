@@ -31,6 +31,7 @@ function snapshotOf(bibliography: Document): Snapshot {
     unreadable: new Map(),
     vocabulary,
     bundled: new Map(),
+    retractions: [],
     environment: { home: undefined, bibFolders: [], texFolders: [] },
     settings: readSettings({}),
   };

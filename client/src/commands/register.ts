@@ -11,6 +11,7 @@ import { type ManageTerminologies, manageTerminologies } from "./manage-terminol
 import { newReviewArticle } from "./new-review-article.ts";
 import { showCitations } from "./show-citations.ts";
 import { sortBibliography } from "./sort-bibliography.ts";
+import { type UpdateRetractions, updateRetractions } from "./update-retractions.ts";
 
 export function registerCommands(context: ExtensionContext, client: BaseLanguageClient): void {
   const register = <Arguments extends unknown[]>(name: string, run: (...given: Arguments) => Promise<void>) =>
@@ -25,7 +26,7 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
       }),
     );
   /** A caller that gives arguments gets the answer, or the error; the writer is shown the error. */
-  const registerTerminologyCommand = <Given>(name: string, run: (given?: Given) => Promise<unknown>) =>
+  const registerAnsweringCommand = <Given>(name: string, run: (given?: Given) => Promise<unknown>) =>
     context.subscriptions.push(
       commands.registerCommand(`biomanuscript.${name}`, async (given?: Given) => {
         if (given) return run(given);
@@ -50,10 +51,11 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
   register("showCitations", showCitations);
   register("sortBibliography", () => sortBibliography(client));
   const terminologies = terminologyFolder(context.globalStorageUri);
-  registerTerminologyCommand("addTerminology", (given?: AddTerminology) =>
-    addTerminology(client, terminologies, given),
+  registerAnsweringCommand("addTerminology", (given?: AddTerminology) => addTerminology(client, terminologies, given));
+  registerAnsweringCommand("updateRetractions", (given?: UpdateRetractions) =>
+    updateRetractions(client, context.globalStorageUri, given),
   );
-  registerTerminologyCommand("manageTerminologies", (given?: ManageTerminologies) =>
+  registerAnsweringCommand("manageTerminologies", (given?: ManageTerminologies) =>
     manageTerminologies(client, terminologies, given),
   );
 }

@@ -6,8 +6,11 @@ import type { CheckLevel } from "../workspace/settings.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { bundledOnlyCitation } from "./bundled-only-citation.ts";
 import type { Check, Problem } from "./check.ts";
+import { correctedEntry } from "./corrected-entry.ts";
 import { malformedBibliography } from "./malformed-bibliography.ts";
 import { missingBibliography } from "./missing-bibliography.ts";
+import { retractedCitation } from "./retracted-citation.ts";
+import { retractedEntry } from "./retracted-entry.ts";
 import { isSilenced } from "./silence.ts";
 import { unknownCitation } from "./unknown-citation.ts";
 
@@ -16,6 +19,9 @@ export const allChecks: readonly Check[] = [
   bundledOnlyCitation,
   missingBibliography,
   malformedBibliography,
+  retractedCitation,
+  retractedEntry,
+  correctedEntry,
 ];
 
 export interface Finding extends Problem {

@@ -184,6 +184,12 @@ export function* placesOf(file: BibtexFile): Generator<EntryPlace> {
   }
 }
 
+/** The places of the entries of one block, in file order. */
+export function placesInBlock({ scan }: BibtexFile, block: number): EntryPlace[] {
+  const { entries } = scan.blocks[block] ?? noBlock;
+  return Array.from({ length: entries.length / entryColumns }, (_, number) => ({ block, number }));
+}
+
 /** The last entry that starts at an offset or before it. */
 export function placeBefore(file: BibtexFile, offset: number): EntryPlace | undefined {
   for (let block = lastNotAfter(file.scan.starts, offset); block >= 0; block--) {
