@@ -103,7 +103,10 @@ async function writeData() {
       problems: problems.map((/** @type {{ line: number, message: string }} */ it) => `${it.line}: ${it.message}`),
     };
   });
-  await writeFile(path.join(target, "vocabulary.bmt"), compileTerminology(terms, { name: "BioManuscript" }));
+  await writeFile(
+    path.join(target, "vocabulary.bmt"),
+    compileTerminology(terms, { name: "BioManuscript", curated: true }),
+  );
   const { faultsOfRetraction } = await tsImport("../server/src/references/retractions.ts", import.meta.url);
   const retractions = JSON.parse(await readFile(path.join(data, "retractions.json"), "utf8"));
   const faults = retractions.flatMap(faultsOfRetraction);

@@ -32,7 +32,7 @@ function snapshotOf(bibliography: Document): Snapshot {
     vocabulary,
     bundled: new Map(),
     retractions: [],
-    environment: { home: undefined, bibFolders: [], texFolders: [] },
+    environment: { home: undefined, bibFolders: [], texFolders: [], thisYear: 2026 },
     settings: readSettings({}),
   };
 }

@@ -95,7 +95,7 @@ export function fixture(
     bundled: bundledReferences,
     retractions,
     settings: readSettings(settings),
-    environment: { home: "file:///home/writer", bibFolders: [], texFolders: [], ...environment },
+    environment: { home: "file:///home/writer", bibFolders: [], texFolders: [], thisYear: 2026, ...environment },
   };
   return {
     snapshot: withMissingFiles(snapshot, subject),

@@ -1,8 +1,11 @@
 /** The extension's commands. Each may be called with arguments, from a key binding or another extension. */
 import { commands, type ExtensionContext, window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import type { ImportReferences } from "../../../server/src/protocol.ts";
+import { registerImportEdits } from "../import-edits.ts";
 import { terminologyFolder } from "../terminologies.ts";
 import { type AddTerminology, addTerminology } from "./add-terminology.ts";
+import { importReferences } from "./import-references.ts";
 import { insertCitation } from "./insert-citation.ts";
 import { insertFormattedReference } from "./insert-formatted-reference.ts";
 import { insertSupportingCitation } from "./insert-supporting-citation.ts";
@@ -26,7 +29,7 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
       }),
     );
   /** A caller that gives arguments gets the answer, or the error; the writer is shown the error. */
-  const registerAnsweringCommand = <Given>(name: string, run: (given?: Given) => Promise<unknown>) =>
+  const registerAnswering = <Given>(name: string, run: (given?: Given) => Promise<unknown>) =>
     context.subscriptions.push(
       commands.registerCommand(`biomanuscript.${name}`, async (given?: Given) => {
         if (given) return run(given);
@@ -39,6 +42,8 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
       }),
     );
   registerTermPages(context, client);
+  context.subscriptions.push(registerImportEdits(client));
+  registerAnswering("importReferences", (given?: ImportReferences) => importReferences(client, given));
   register("insertCitation", (given?: { keys?: readonly string[] }) => insertCitation(client, given?.keys));
   register("insertFormattedReference", (given?: { key?: string; style?: string }) =>
     insertFormattedReference(client, given?.key, given?.style),
@@ -51,11 +56,11 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
   register("showCitations", showCitations);
   register("sortBibliography", () => sortBibliography(client));
   const terminologies = terminologyFolder(context.globalStorageUri);
-  registerAnsweringCommand("addTerminology", (given?: AddTerminology) => addTerminology(client, terminologies, given));
-  registerAnsweringCommand("updateRetractions", (given?: UpdateRetractions) =>
+  registerAnswering("addTerminology", (given?: AddTerminology) => addTerminology(client, terminologies, given));
+  registerAnswering("updateRetractions", (given?: UpdateRetractions) =>
     updateRetractions(client, context.globalStorageUri, given),
   );
-  registerAnsweringCommand("manageTerminologies", (given?: ManageTerminologies) =>
+  registerAnswering("manageTerminologies", (given?: ManageTerminologies) =>
     manageTerminologies(client, terminologies, given),
   );
 }

@@ -1,4 +1,5 @@
-/** What the server needs of the place it runs in, and nothing else: files, assets, environment variables, the style processor. */
+/** What the server needs of the place it runs in, and nothing else: files, assets, environment variables, the network, the style processor. */
+import type { CancellationToken } from "vscode-languageserver";
 import type { CreateFormatter } from "../styles/formatter.ts";
 import type { FileToCompile } from "../terms/compile-file.ts";
 import type { FileStamp } from "../terms/store.ts";
@@ -23,6 +24,32 @@ export interface Host {
   readonly compile: (file: FileToCompile) => Compilation;
   /** Where compiled terminologies are kept; `undefined` where the client has given no folder for them. */
   readonly compiled: CompiledFolder | undefined;
+  /** Used only where the writer asks for what is not on the machine. */
+  readonly network: Network;
+}
+
+export interface HttpRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent with POST; without one the request is a GET. */
+  readonly body?: string;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly text: string;
+  /** The header of this name. */
+  readonly retryAfter?: string;
+}
+
+/** The network, and the clock that its use depends on. Times are in milliseconds. */
+export interface Network {
+  /** Rejects, with the reason as a clause, where no answer comes within `longest`, or the token is cancelled. */
+  readonly send: (request: HttpRequest, longest: number, token: CancellationToken) => Promise<HttpAnswer>;
+  /** Resolves after a time, or as soon as the token is cancelled. */
+  readonly wait: (milliseconds: number, token: CancellationToken) => Promise<void>;
+  /** Since 1970. */
+  readonly now: () => number;
 }
 
 /** What of a host compiling takes. */

@@ -40,6 +40,10 @@ suite("Retractions", () => {
     expectParts(await reasonOf(offline), ["127.0.0.1", "Nothing was changed"], "the reason without a network");
     await update(`${heading}\n10.5555/second,1/2/2020,,Expression of concern\n`);
     const moved = await diagnosticsOf(document.uri, (all) => all.some(({ message }) => message.includes("concern")));
-    expectEqual(moved.map((it) => document.getText(it.range)), ["second"], "what is reported by the newer list");
+    expectEqual(
+      moved.map((it) => document.getText(it.range)),
+      ["second"],
+      "what is reported by the newer list",
+    );
   });
 });
