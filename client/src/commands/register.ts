@@ -14,6 +14,7 @@ import { type ManageTerminologies, manageTerminologies } from "./manage-terminol
 import { newReviewArticle } from "./new-review-article.ts";
 import { showCitations } from "./show-citations.ts";
 import { sortBibliography } from "./sort-bibliography.ts";
+import { type UpdateRetractions, updateRetractions } from "./update-retractions.ts";
 
 export function registerCommands(context: ExtensionContext, client: BaseLanguageClient): void {
   const register = <Arguments extends unknown[]>(name: string, run: (...given: Arguments) => Promise<void>) =>
@@ -56,6 +57,9 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
   register("sortBibliography", () => sortBibliography(client));
   const terminologies = terminologyFolder(context.globalStorageUri);
   registerAnswering("addTerminology", (given?: AddTerminology) => addTerminology(client, terminologies, given));
+  registerAnswering("updateRetractions", (given?: UpdateRetractions) =>
+    updateRetractions(client, context.globalStorageUri, given),
+  );
   registerAnswering("manageTerminologies", (given?: ManageTerminologies) =>
     manageTerminologies(client, terminologies, given),
   );

@@ -9,6 +9,7 @@ import { bundledOnlyCitation } from "./bundled-only-citation.ts";
 import { capitalsTitle } from "./capitals-title.ts";
 import type { Check, Problem } from "./check.ts";
 import { contradictoryIdentifier } from "./contradictory-identifier.ts";
+import { correctedEntry } from "./corrected-entry.ts";
 import { doiInUrl } from "./doi-in-url.ts";
 import { duplicateKey } from "./duplicate-key.ts";
 import { duplicateWork } from "./duplicate-work.ts";
@@ -27,6 +28,8 @@ import { oldReferences } from "./old-references.ts";
 import { preprintPublished } from "./preprint-published.ts";
 import { recommendedField } from "./recommended-field.ts";
 import { repeatedCitation } from "./repeated-citation.ts";
+import { retractedCitation } from "./retracted-citation.ts";
+import { retractedEntry } from "./retracted-entry.ts";
 import { selfCitation } from "./self-citation.ts";
 import { isSilenced } from "./silence.ts";
 import { strayLatex } from "./stray-latex.ts";
@@ -62,6 +65,9 @@ export const allChecks: readonly Check[] = [
   strayLatex,
   htmlLeftovers,
   lostDiacritics,
+  retractedCitation,
+  retractedEntry,
+  correctedEntry,
 ];
 
 export interface Finding extends Problem {

@@ -68,6 +68,11 @@ const answers: Answers = {
       const release = source.version === undefined ? {} : { release: source.version };
       return { name, terms: termCount, size, ...release, problems: file?.problems ?? [] };
     }),
+  "biomanuscript/setRetractions": async (session, { uri }) => {
+    const list = await session.installRetractions(uri ?? undefined);
+    if (list?.unreadable !== undefined) throw refusal(`The list of retractions can't be read: ${list.unreadable}`);
+    return { notices: list?.notices ?? 0, problems: list?.problems ?? [] };
+  },
   "biomanuscript/describeTerm": async (session, { id }) => {
     const snapshot = session.snapshot();
     const term = snapshot.vocabulary.find(id);

@@ -37,6 +37,10 @@ export const settingsTable = {
     [],
     "Your own library: bibliography files, such as a Better BibTeX export, whose references are offered in every manuscript. Absolute paths; “~” is your home folder.",
   ),
+  retractions: setting<readonly string[]>(
+    [],
+    "Lists of retracted and corrected works besides the bundled one: files of the Retraction Watch database in CSV, as Crossref publishes it. Absolute paths; “~” is your home folder.",
+  ),
   "latex.citationCommands": setting<readonly string[]>(
     [],
     "LaTeX commands of your own that cite, such as “paper” for \\paper{key}: names without the backslash.",
@@ -157,6 +161,15 @@ export const settingsTable = {
   "check.strayLatex": level("warning", "LaTeX in a bibliography that isn't read as LaTeX, or maths that never end."),
   "check.htmlLeftovers": level("warning", "HTML in an entry of a bibliography, which is printed as it stands."),
   "check.lostDiacritics": level("warning", "Letters of an entry that an export or a wrong encoding has spoilt."),
+  "check.retractedCitation": level(
+    "warning",
+    "A citation of a work that was retracted, or about which its editors have expressed concern.",
+  ),
+  "check.retractedEntry": level(
+    "warning",
+    "An entry of a work that was retracted, or about which its editors have expressed concern.",
+  ),
+  "check.correctedEntry": level("information", "An entry of a work that was corrected after it was published."),
 } as const;
 
 type Table = typeof settingsTable;
