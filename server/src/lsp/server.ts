@@ -16,6 +16,7 @@ import { createDiagnostics } from "./diagnostics.ts";
 import { followDocuments } from "./documents.ts";
 import { answerFeatures } from "./features.ts";
 import type { Host } from "./host.ts";
+import { answerLibraryCommands } from "./library-commands.ts";
 import { answerNavigation, tokenTypes } from "./navigation.ts";
 import { createSession } from "./session.ts";
 import type { Observer } from "./terminology-files.ts";
@@ -62,6 +63,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
     answerBibliographies(connection, current);
     answerBibliographyEditing(connection, current);
     answerCommands(connection, current);
+    answerLibraryCommands(connection, current);
     watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;
