@@ -10,7 +10,7 @@ export interface WriteBibliography {
   readonly uris?: readonly string[];
   /** The format's id, such as `csl-json`. */
   readonly target?: string;
-  /** The file to write. */
+  /** The file that an extract is written to. */
   readonly file?: string;
 }
 
@@ -33,7 +33,7 @@ export async function extractReferences(
   tell(notes, written, `extracted to ${nameOf(file)}`);
 }
 
-/** Opens the bibliography in the other format, unsaved; a caller may name a file to write. */
+/** Opens the bibliography in the other format, unsaved. */
 export async function convertBibliography(
   client: BaseLanguageClient,
   notes: OutputChannel,

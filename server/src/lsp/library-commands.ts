@@ -75,7 +75,9 @@ const answers: Answers = {
     return { text, references: copied + converted, notes };
   },
   "biomanuscript/convertBibliography": async (session, { uri, target }) => {
-    const { document } = await session.ready(canonicalUri(uri));
+    // One that isn't open is among the files of the workspace.
+    const open = await session.ready(canonicalUri(uri));
+    const document = open.document ?? (await amongAll(session, uri)).document;
     if (!document || !isBibliography(document)) throw refusal("Open a bibliography first.");
     const format = knownTarget(target);
     const { text, entries, problems, losses } = convertBibliography(document, format);
