@@ -12,11 +12,14 @@ function activeText(): string {
 }
 
 suite("library commands", () => {
+  const named = "---\nbibliography: refs.bib\n---\n\n";
   const refs =
     "@article{cited, title = {Soil}, doi = {10.1000/soil}}\n\n% Not needed.\n@misc{unused, title = {Seed}}\n\n@misc{other,}\n";
 
   test("Remove Unused Entries removes entries with their comments, and one undo brings them back", async () => {
-    const { document } = await openManuscript({ "refs.bib": refs, "review.md": "See [@cited].\n" });
+    const { folder } = await openManuscript({ "review.md": `${named}See [@cited].\n`, "refs.bib": refs });
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, "refs.bib"));
+    await vscode.window.showTextDocument(document);
     await run("removeUnusedEntries", { keys: ["unused", "cited"] });
     await textUntil(
       document,
@@ -27,7 +30,7 @@ suite("library commands", () => {
   });
 
   test("Extract Cited References writes the cited entries as they are to a new file, and opens it", async () => {
-    const { folder } = await openManuscript({ "review.md": "See [@cited].\n", "refs.bib": refs });
+    const { folder } = await openManuscript({ "review.md": `${named}See [@cited].\n`, "refs.bib": refs });
     const file = vscode.Uri.joinPath(folder, "review-references.bib");
     await run("extractReferences", { target: "bibtex", file: file.toString() });
     expectEqual(vscode.window.activeTextEditor?.document.uri.path, file.path, "the active file");
@@ -43,10 +46,13 @@ suite("library commands", () => {
   });
 
   test("Replace Identifiers with Keys cites by key in one undoable step", async () => {
-    const before = "It spreads [@doi:10.1000/soil] and grows (doi:10.1000/soil); see [@doi:10.1000/gone].\n";
+    const before = `${named}It spreads [@doi:10.1000/soil] and grows (doi:10.1000/soil); see [@doi:10.1000/gone].\n`;
     const { document } = await openManuscript({ "review.md": before, "refs.bib": refs });
     await run("replaceIdentifiers");
-    await textUntil(document, (text) => text === "It spreads [@cited] and grows [@cited]; see [@doi:10.1000/gone].\n");
+    await textUntil(
+      document,
+      (text) => text === `${named}It spreads [@cited] and grows [@cited]; see [@doi:10.1000/gone].\n`,
+    );
     await vscode.commands.executeCommand("undo");
     await textUntil(document, (text) => text === before);
   });
