@@ -103,7 +103,10 @@ async function writeData() {
       problems: problems.map((/** @type {{ line: number, message: string }} */ it) => `${it.line}: ${it.message}`),
     };
   });
-  await writeFile(path.join(target, "vocabulary.bmt"), compileTerminology(terms, { name: "BioManuscript" }));
+  await writeFile(
+    path.join(target, "vocabulary.bmt"),
+    compileTerminology(terms, { name: "BioManuscript", curated: true }),
+  );
   const contents = {
     pathways: await readAll("pathways", (text) => {
       const { model, problems } = readPathwayYaml(text);

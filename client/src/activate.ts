@@ -52,6 +52,7 @@ export async function startClient(context: ExtensionContext, create: CreateClien
   const initializationOptions: InitializationOptions = {
     assets: Uri.joinPath(context.extensionUri, "dist").toString(),
     readsFiles: true,
+    importsReferences: true,
     compiledTerminologies: compiled.toString(),
     terminologies: forServer(terminologies, await readTerminologies(terminologies)),
   };

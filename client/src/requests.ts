@@ -1,4 +1,5 @@
 /** Typed requests to the server. */
+import type { CancellationToken } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { Requests } from "../../server/src/protocol.ts";
 
@@ -6,6 +7,7 @@ export function ask<Method extends keyof Requests & string>(
   client: BaseLanguageClient,
   method: Method,
   params: Requests[Method]["params"],
+  token?: CancellationToken,
 ): Promise<Requests[Method]["result"]> {
-  return client.sendRequest(method, params);
+  return token ? client.sendRequest(method, params, token) : client.sendRequest(method, params);
 }

@@ -1,12 +1,21 @@
 /**
- * Completes citations from the library given first, in a fresh process: from cold, while the writer types, and after edits
- * to the library. Prints milliseconds of wall and of processor time as JSON. Wants --expose-gc.
+ * Completes citations from the library given first, in a fresh process: from cold, while the writer types, after edits to
+ * the library and from its cache. Prints milliseconds of wall and of processor time as JSON. Wants --expose-gc.
  */
 import { readFileSync } from "node:fs";
 import { completionsAt } from "../../server/src/features/completion.ts";
-import { findEntry, inheritBibliography, readBibliography } from "../../server/src/syntax/bibliography.ts";
+import {
+  findEntry,
+  inheritBibliography,
+  inheritRewritten,
+  knownBibtexFile,
+  readBibliography,
+  supplyBibtexFile,
+} from "../../server/src/syntax/bibliography.ts";
 import { createVocabulary } from "../../server/src/terms/vocabulary.ts";
-import { createDocument, type Document } from "../../server/src/text/document.ts";
+import { createDocument, type Document, editDocument } from "../../server/src/text/document.ts";
+import { openBibliographyCache, writeBibliographyCache } from "../../server/src/workspace/bibliography-cache.ts";
+import { knownIndex, supplyIndex } from "../../server/src/workspace/reference-search.ts";
 import { readSettings } from "../../server/src/workspace/settings.ts";
 import type { Snapshot } from "../../server/src/workspace/snapshot.ts";
 import { createRandom } from "./synthetic.ts";
@@ -31,7 +40,7 @@ function snapshotOf(bibliography: Document): Snapshot {
     unreadable: new Map(),
     vocabulary,
     bundled: new Map(),
-    environment: { home: undefined, bibFolders: [], texFolders: [] },
+    environment: { home: undefined, bibFolders: [], texFolders: [], thisYear: 2026 },
     settings: readSettings({}),
   };
 }
@@ -83,7 +92,7 @@ const typing = Object.fromEntries(
   ]),
 );
 
-/** From the edit to completions that know it; making the text in one piece, which every editor's change costs, is apart. */
+/** From the edit to completions that know it, and apart what putting its text together takes whoever asks for it whole. */
 const flat: Times[] = [];
 const edits: Times[] = [];
 let missed = 0;
@@ -91,25 +100,69 @@ for (let edit = 0; edit < 100; edit++) {
   const at = document.text.indexOf("title = {", Math.floor(random() * document.text.length * 0.99)) + 9;
   const word = `zyx${"abcdefghij".charAt(edit % 10)}${"klmnopqrst".charAt(Math.floor(edit / 10))}`;
   const previous = document;
-  const next = documentOf(library, `${previous.text.slice(0, at)}${word} ${previous.text.slice(at)}`);
-  flat.push(timesOf(() => next.text.charCodeAt(at)));
   edits.push(
     timesOf(() => {
-      inheritBibliography(previous, next, { start: at, end: at + word.length + 1, replaced: 0 });
-      if (complete(snapshotOf(next), word) !== 1) missed++;
-      findEntry(next, "none");
+      document = editDocument(previous, { start: at, end: at }, `${word} `);
+      inheritBibliography(previous, document, { start: at, end: at + word.length + 1, replaced: 0 });
+      if (complete(snapshotOf(document), word) !== 1) missed++;
+      findEntry(document, "none");
     }),
   );
-  document = next;
+  flat.push(timesOf(() => document.text.charCodeAt(at)));
 }
+
+/** Another program writes the file anew, with ten entries changed and one added. */
+const rewritings = Array.from({ length: 10 }, (_, number) => {
+  const words = Array.from({ length: 10 }, (__, place) => `yxw${"abcdefghij".charAt(place)}${number}`);
+  const part = Math.floor(text.length / words.length);
+  const parts = words.map((word, place) =>
+    text.slice(place * part, (place + 1) * part).replace("title = {", `title = {${word} `),
+  );
+  const rewritten = documentOf(library, `${parts.join("")}${text.slice(part * words.length)}\n@misc{new${number},}\n`);
+  return timesOf(() => {
+    inheritRewritten(document, rewritten);
+    if (complete(snapshotOf(rewritten), words[9] ?? "") !== 1) missed++;
+    document = rewritten;
+  });
+});
+
+const source = { address: library, size: text.length, modified: 0 };
+const fresh = documentOf(library, text);
+complete(snapshotOf(fresh), "smi");
+const read = knownBibtexFile(fresh);
+const index = read?.batches[0] && knownIndex(read.batches[0]);
+if (!read || !index) throw new Error("A .bib is BibTeX, and is searched by an index.");
+let bytes: Uint8Array = new Uint8Array();
+const writing = timesOf(() => (bytes = writeBibliographyCache(read, index, source)));
+const openings = Array.from({ length: 20 }, () => {
+  const copy = bytes.slice();
+  return timesOf(() => openBibliographyCache(copy, source, text));
+});
+const known = documentOf(library, text);
+const fromCache = timesOf(() => {
+  const opened = openBibliographyCache(bytes, source, text);
+  const batch = opened?.file.batches[0];
+  if (!opened || !batch) throw new Error("What was written can be opened.");
+  supplyBibtexFile(known, opened.file);
+  supplyIndex(batch, opened.index);
+  complete(snapshotOf(known), "smi");
+});
+
 console.log(
   JSON.stringify({
     entries: entries.length,
-    first,
     kept: (heapUsed + external) / 1e6,
-    typing,
-    edit: summary(edits),
-    text: summary(flat),
+    cache: bytes.length / 1e6,
+    rows: {
+      "first completion, from the file's text on": first,
+      ...Object.fromEntries(Object.entries(typing).map(([kind, spread]) => [`completion: ${kind}`, spread])),
+      "an edit of an entry, to completions that know it": summary(edits),
+      "making the edited text one string": summary(flat),
+      "the file written anew with 11 entries changed, to completions": summary(rewritings),
+      "opening its cache": summary(openings),
+      "first completion from its cache, opening included": fromCache,
+      "making its cache": writing,
+    },
     missed,
   }),
 );

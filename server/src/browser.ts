@@ -4,6 +4,7 @@ import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vs
 import { clientFiles } from "./lsp/client-files.ts";
 import type { Compilation, Host } from "./lsp/host.ts";
 import { startServer } from "./lsp/server.ts";
+import { network } from "./network.ts";
 import type { InitializationOptions } from "./protocol.ts";
 import type { StylesGlobal } from "./styles/citeproc-entry.ts";
 import { compileFile, type FileToCompile } from "./terms/compile-file.ts";
@@ -17,6 +18,7 @@ function browserHost({ initializationOptions }: InitializeParams): Host {
   const asset = (path: string) => files.read(`${options?.assets}/${path}`);
   return {
     ...files,
+    network,
     environment: {},
     asset,
     assetBytes: async (path) => {

@@ -8,6 +8,7 @@ import { type Finding, findingsOf } from "./checks/all.ts";
 import { lineAndColumn } from "./cli-place.ts";
 import type { Host } from "./lsp/host.ts";
 import { createSession } from "./lsp/session.ts";
+import { network } from "./network.ts";
 import { diskFiles, openFile } from "./node-files.ts";
 import { isManuscript } from "./syntax/manuscript.ts";
 import type { Document } from "./text/document.ts";
@@ -74,6 +75,7 @@ function hostOf(distribution: string): Host {
     loadStyles: unavailable("The style processor"),
     compile: unavailable("Compiling terminologies"),
     compiled: undefined,
+    network,
   };
 }
 

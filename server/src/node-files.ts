@@ -4,6 +4,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { compiledExtensions } from "./lsp/compiled-names.ts";
 import type { CompiledFolder, Host } from "./lsp/host.ts";
 import { type ByteSource, DamagedTerminology } from "./terms/store-bytes.ts";
 
@@ -58,7 +59,7 @@ export function compiledFolder(folder: string): CompiledFolder {
         const found = await unlessMissing(stat(join(folder, name)));
         if (found && Date.now() - found.mtimeMs > longestWriting) await rm(join(folder, name), { force: true });
       }
-      return names.filter((name) => name.endsWith(".bmt"));
+      return names.filter((name) => compiledExtensions.some((extension) => name.endsWith(`.${extension}`)));
     },
     open: (name) => unlessMissing((async () => openFile(join(folder, name)))()),
     write: async (name, bytes) => {

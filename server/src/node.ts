@@ -8,6 +8,7 @@ import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { clientFiles } from "./lsp/client-files.ts";
 import type { Host } from "./lsp/host.ts";
 import { startServer } from "./lsp/server.ts";
+import { network } from "./network.ts";
 import { compileInThread } from "./node-compilation.ts";
 import { compiledFolder, diskFiles, openFile } from "./node-files.ts";
 import type { InitializationOptions } from "./protocol.ts";
@@ -33,6 +34,7 @@ function nodeHost({ initializationOptions }: InitializeParams): Host {
       return styles.createFormatter;
     },
     compile: (file) => compileInThread(join(__dirname, "compiler.cjs"), file),
+    network,
     compiled: compiled?.startsWith("file:") ? compiledFolder(fileURLToPath(compiled)) : undefined,
   };
 }

@@ -123,7 +123,65 @@ export interface LibraryRequests {
   };
 }
 
-export interface Requests extends LibraryRequests {
+/** One item of what was imported, and what became of it. */
+export interface ImportedItem {
+  /** The beginning of what was pasted, on one line. */
+  readonly text: string;
+  /** Its line in what was pasted, from 1. */
+  readonly line: number;
+  /** `known`: the library has it already, so nothing is added; `missing`: no service has it. */
+  readonly state: "added" | "known" | "missing" | "failed" | "unreadable";
+  /** The entry's citation key, where it is added or known. */
+  readonly key?: string;
+  /** Why there is none, as a sentence. */
+  readonly reason?: string;
+}
+
+export interface ImportReport {
+  readonly items: readonly ImportedItem[];
+  /** The edits that add what is new. Nothing is written by the server. */
+  readonly edits: Edits;
+  /** The new entries alone in BibTeX, for a writer who chooses their place. */
+  readonly entries: string;
+}
+
+/** The requests behind Import References. */
+export interface ImportRequests {
+  /** The bibliographies that an import from a manuscript or a bibliography can add to, the first of them by default. */
+  readonly "biomanuscript/importTargets": {
+    readonly params: { readonly uri: string };
+    readonly result: readonly { readonly uri: string; readonly name: string }[];
+  };
+  /**
+   * What importing a text would add to a bibliography: its records, or the works with its identifiers, which are looked up over the
+   * network. `fileName` says where the text is from; the citations of `citedAs` in the manuscript get the new key.
+   */
+  readonly "biomanuscript/importReferences": {
+    readonly params: {
+      readonly uri: string;
+      readonly text: string;
+      readonly fileName?: string;
+      readonly target?: string;
+      readonly citedAs?: string;
+    };
+    readonly result: ImportReport;
+  };
+  /** What a text to be imported holds, told without the network. */
+  readonly "biomanuscript/importableItems": {
+    readonly params: { readonly text: string; readonly fileName?: string };
+    readonly result: { readonly records: number; readonly identifiers: number };
+  };
+  /**
+   * Items of the Zotero on this machine, each with its record as `importReferences` takes it; none match an empty query.
+   * `null` where no Better BibTeX answers.
+   */
+  readonly "biomanuscript/searchZotero": {
+    readonly params: { readonly query: string; readonly limit: number };
+    readonly result: readonly { readonly item: ReferenceItem; readonly record: string }[] | null;
+  };
+}
+
+export interface Requests extends ImportRequests, LibraryRequests {
   /** References for a manuscript, best first: its bibliographies' and the bundled ones. */
   readonly "biomanuscript/searchReferences": {
     readonly params: { readonly uri: string; readonly query: string; readonly limit: number };
@@ -209,6 +267,8 @@ export interface InitializationOptions {
   readonly compiledTerminologies?: string;
   /** True where the client answers {@link ClientRequests}. */
   readonly readsFiles?: boolean;
+  /** True where the client has the command {@link importReferencesCommand}, which code actions then call. */
+  readonly importsReferences?: boolean;
 }
 
 /** The client's command behind a code lens that counts citations. */
@@ -220,6 +280,22 @@ export type CitationsCommand = [
   position: Position,
   citations: readonly { readonly uri: string; readonly range: TextEdit["range"] }[],
 ];
+
+/** The client's command behind Import References. */
+export const importReferencesCommand = "biomanuscript.importReferences";
+
+/** Its argument; the writer is asked for what isn't given. */
+export interface ImportReferences {
+  /** Records or identifiers. */
+  readonly text?: string;
+  /** The URI of a file with records or identifiers. */
+  readonly file?: string;
+  /** The manuscript or bibliography in which to import; the active editor's without it. */
+  readonly uri?: string;
+  /** The bibliography that takes the entries. */
+  readonly target?: string;
+  readonly citedAs?: string;
+}
 
 export const termPageScheme = "biomanuscript-term";
 

@@ -79,7 +79,7 @@ export function fixture(
     vocabulary: bundledVocabulary,
     bundled: bundledReferences,
     settings: readSettings(settings),
-    environment: { home: "file:///home/writer", bibFolders: [], texFolders: [], ...environment },
+    environment: { home: "file:///home/writer", bibFolders: [], texFolders: [], thisYear: 2026, ...environment },
   };
   return {
     snapshot: withMissingFiles(snapshot, subject),

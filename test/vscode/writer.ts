@@ -21,6 +21,7 @@ const files = {
     "",
     "",
   ].join("\n"),
+  "export.nbib": "PMID- 99999991\nDP  - 2099 Jan 31\nTI  - Quillwort niches.\nFAU - Doe, Ann\nPT  - Journal Article\n",
   "writer.tex": "\\begin{document}\nKupffer cells decide.\n\\bibliography{own}\n\\end{document}\n",
 };
 
@@ -43,6 +44,7 @@ const steps: readonly (readonly [title: string, run: (writer: Writer) => Promise
   ["Insert Citation cites two works in Markdown and adds the missing one to the .bib", citesInMarkdown],
   ["one undo takes both back", undoes],
   ["Insert Citation writes LaTeX's syntax", citesInLatex],
+  ["a copied NBIB record is pasted into the .bib as an entry, and one undo takes it back", pastesRecord],
 ];
 
 export function runWriter(options: ServedOptions): Promise<SuiteRun> {
@@ -70,7 +72,7 @@ export function runWriter(options: ServedOptions): Promise<SuiteRun> {
 async function seesProblem({ page }: Writer): Promise<void> {
   await page.locator(".squiggly-warning").first().waitFor();
   await command(page, "Problems: Focus on Problems View");
-  await page.locator(".markers-panel-container .monaco-list-row", { hasText: "unknown-citation" }).waitFor();
+  await page.locator(".markers-panel-container .monaco-list-row", { hasText: "peinado2017prx" }).first().waitFor();
 }
 
 async function fixesKey({ page }: Writer): Promise<void> {
@@ -130,6 +132,20 @@ async function citesInLatex({ page, workspace }: Writer): Promise<void> {
   await citeTwoWorks(page);
   await lineWith(page, "Kupffer cells decide \\cite{peinado2017pre,brodt2016role}.").waitFor();
   await fileUntil(path.join(workspace, "own.bib"), (text) => text.includes("{brodt2016role,"));
+}
+
+async function pastesRecord({ page }: Writer): Promise<void> {
+  await openFile(page, "export.nbib");
+  await focusEditor(page);
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Control+c");
+  await openFile(page, "own.bib");
+  await focusEditor(page);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Control+v");
+  await lineWith(page, "@article{doe2099quillwort,").waitFor();
+  await page.keyboard.press("Control+z");
+  await lineWith(page, "@article{doe2099quillwort,").waitFor({ state: "detached" });
 }
 
 async function citeTwoWorks(page: Page): Promise<void> {

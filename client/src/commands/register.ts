@@ -1,8 +1,11 @@
 /** The extension's commands. Each may be called with arguments, from a key binding or another extension. */
 import { commands, type ExtensionContext, Uri, window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import type { ImportReferences } from "../../../server/src/protocol.ts";
+import { registerImportEdits } from "../import-edits.ts";
 import { terminologyFolder } from "../terminologies.ts";
 import { type AddTerminology, addTerminology } from "./add-terminology.ts";
+import { importReferences } from "./import-references.ts";
 import { insertCitation } from "./insert-citation.ts";
 import { insertFormattedReference } from "./insert-formatted-reference.ts";
 import { insertSupportingCitation } from "./insert-supporting-citation.ts";
@@ -28,7 +31,7 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
       }),
     );
   /** A caller that gives arguments gets the answer, or the error; the writer is shown the error. */
-  const registerTerminologyCommand = <Given>(name: string, run: (given?: Given) => Promise<unknown>) =>
+  const registerAnswering = <Given>(name: string, run: (given?: Given) => Promise<unknown>) =>
     context.subscriptions.push(
       commands.registerCommand(`biomanuscript.${name}`, async (given?: Given) => {
         if (given) return run(given);
@@ -41,6 +44,8 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
       }),
     );
   registerTermPages(context, client);
+  context.subscriptions.push(registerImportEdits(client));
+  registerAnswering("importReferences", (given?: ImportReferences) => importReferences(client, given));
   register("insertCitation", (given?: { keys?: readonly string[] }) => insertCitation(client, given?.keys));
   register("insertFormattedReference", (given?: { key?: string; style?: string }) =>
     insertFormattedReference(client, given?.key, given?.style),
@@ -63,10 +68,8 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
     convertBibliography(client, notes, fromExplorer(given)),
   );
   const terminologies = terminologyFolder(context.globalStorageUri);
-  registerTerminologyCommand("addTerminology", (given?: AddTerminology) =>
-    addTerminology(client, terminologies, given),
-  );
-  registerTerminologyCommand("manageTerminologies", (given?: ManageTerminologies) =>
+  registerAnswering("addTerminology", (given?: AddTerminology) => addTerminology(client, terminologies, given));
+  registerAnswering("manageTerminologies", (given?: ManageTerminologies) =>
     manageTerminologies(client, terminologies, given),
   );
 }

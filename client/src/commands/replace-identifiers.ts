@@ -1,6 +1,7 @@
 /** Replace Identifiers with Keys: cites by key what the manuscript cites by DOI, PMID, PMCID or arXiv number. */
-import { window } from "vscode";
+import { commands, window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import { importReferencesCommand } from "../../../server/src/protocol.ts";
 import { applyEdits } from "../edits.ts";
 import { ask } from "../requests.ts";
 import { activeManuscript } from "./insert-citation.ts";
@@ -20,5 +21,11 @@ export async function replaceIdentifiers(client: BaseLanguageClient): Promise<vo
   ].filter((sentence) => sentence !== "");
   // The message stays until it is read; the command has ended.
   if (sentences.length === 1) void window.showInformationMessage(sentences.join(" "));
-  else void window.showWarningMessage(sentences.join(" "));
+  else void warn(sentences.join(" "), unknown, uri);
+}
+
+async function warn(message: string, unknown: readonly string[], uri: string): Promise<void> {
+  const offered = unknown.length > 0 ? ["Import References"] : [];
+  const chosen = await window.showWarningMessage(message, ...offered);
+  if (chosen) await commands.executeCommand(importReferencesCommand, { text: unknown.join("\n"), uri });
 }

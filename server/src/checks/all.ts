@@ -5,10 +5,22 @@ import type { Document } from "../text/document.ts";
 import type { CheckLevel } from "../workspace/settings.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { bundledOnlyCitation } from "./bundled-only-citation.ts";
+import { capitalsTitle } from "./capitals-title.ts";
 import type { Check, Problem } from "./check.ts";
+import { contradictoryIdentifier } from "./contradictory-identifier.ts";
+import { doiInUrl } from "./doi-in-url.ts";
+import { duplicateKey } from "./duplicate-key.ts";
+import { htmlLeftovers } from "./html-leftovers.ts";
+import { impossibleDate } from "./impossible-date.ts";
+import { lostDiacritics } from "./lost-diacritics.ts";
 import { malformedBibliography } from "./malformed-bibliography.ts";
+import { malformedIdentifier } from "./malformed-identifier.ts";
+import { malformedPages } from "./malformed-pages.ts";
 import { missingBibliography } from "./missing-bibliography.ts";
+import { missingField } from "./missing-field.ts";
+import { recommendedField } from "./recommended-field.ts";
 import { isSilenced } from "./silence.ts";
+import { strayLatex } from "./stray-latex.ts";
 import { unknownCitation } from "./unknown-citation.ts";
 
 export const allChecks: readonly Check[] = [
@@ -16,6 +28,18 @@ export const allChecks: readonly Check[] = [
   bundledOnlyCitation,
   missingBibliography,
   malformedBibliography,
+  duplicateKey,
+  missingField,
+  recommendedField,
+  malformedIdentifier,
+  contradictoryIdentifier,
+  doiInUrl,
+  impossibleDate,
+  malformedPages,
+  capitalsTitle,
+  strayLatex,
+  htmlLeftovers,
+  lostDiacritics,
 ];
 
 export interface Finding extends Problem {

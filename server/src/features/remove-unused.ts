@@ -9,7 +9,7 @@ import { bibliographyDocuments, libraryFiles } from "../workspace/bibliographies
 import type { Edit } from "../workspace/edit.ts";
 import { usersOf } from "../workspace/keys.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-import { unusedEntries } from "../workspace/unused-entries.ts";
+import { uncitedEntries } from "../workspace/uncited-entries.ts";
 
 /** An entry that nobody cites. */
 export interface UnusedEntry {
@@ -38,7 +38,7 @@ export function findUnused(
       refused: `No manuscript of the workspace uses ${fileNameOf(document.uri)}, so all of its entries may be wanted.`,
     };
   return bibliographies.flatMap((bibliography) =>
-    [...new Set(unusedEntries(snapshot, bibliography).map(({ key }) => key))].map((key) => ({
+    [...new Set(uncitedEntries(snapshot, bibliography).map(({ key }) => key))].map((key) => ({
       bibliography,
       key,
       reference: findEntry(bibliography, key)?.reference,

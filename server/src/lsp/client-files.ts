@@ -3,6 +3,7 @@ import type { Connection } from "vscode-languageserver";
 import type { ClientRequests, InitializationOptions } from "../protocol.ts";
 import { sourceOfBytes } from "../terms/store-bytes.ts";
 import { fileNameOf } from "../text/uri.ts";
+import { compiledExtensions } from "./compiled-names.ts";
 import type { CompiledFolder, Host } from "./host.ts";
 
 export interface ClientFiles extends Pick<Host, "read" | "list" | "stampOf"> {
@@ -33,7 +34,7 @@ export function clientFiles(connection: Connection, options: InitializationOptio
       folder === undefined
         ? undefined
         : {
-            list: async () => (await list(folder, ["bmt"], false)).map(fileNameOf),
+            list: async () => (await list(folder, compiledExtensions, false)).map(fileNameOf),
             open: async (name) => {
               const bytes = await readBytes(`${folder}/${name}`);
               return bytes && sourceOfBytes(bytes);

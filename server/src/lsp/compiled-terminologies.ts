@@ -1,9 +1,11 @@
 /** Terminologies in the host's folder of compiled files: opened where they are as their sources are, else compiled. */
 import { type FileToCompile, textChecksum } from "../terms/compile-file.ts";
 import { openTerminology, type Terminology } from "../terms/store.ts";
-import { type ByteSource, bytesOf, checksumOf, DamagedTerminology, sourceOfBytes } from "../terms/store-bytes.ts";
-import { fileNameOf } from "../text/uri.ts";
+import { type ByteSource, DamagedTerminology, sourceOfBytes } from "../terms/store-bytes.ts";
+import { compiledName } from "./compiled-names.ts";
 import type { CompilingHost } from "./host.ts";
+
+const extension = "bmt";
 
 export interface CompiledTerminologies {
   /** The terminology of a file, if the file is as it was compiled. One that was only touched counts as the same. */
@@ -30,7 +32,7 @@ export function compiledTerminologies(host: CompilingHost, log: (message: string
   const opened = new WeakMap<ByteSource, Terminology>();
 
   const open = async (uri: string): Promise<Terminology | undefined> => {
-    const name = compiledName(uri);
+    const name = compiledName(uri, extension);
     try {
       const bytes = await compiled?.open(name);
       if (!bytes) return undefined;
@@ -69,30 +71,20 @@ export function compiledTerminologies(host: CompilingHost, log: (message: string
       const text = await host.read(uri);
       const bytes = await run({ name, address: uri, stamp: stamp ?? { size: 0, modified: 0 }, text });
       try {
-        await compiled?.write(compiledName(uri), bytes);
+        await compiled?.write(compiledName(uri, extension), bytes);
       } catch (error) {
-        log(`${compiledName(uri)} can't be kept: ${messageOf(error)}`);
+        log(`${compiledName(uri, extension)} can't be kept: ${messageOf(error)}`);
         return openTerminology(sourceOfBytes(bytes));
       }
       return (await open(uri)) ?? openTerminology(sourceOfBytes(bytes));
     },
     behind: ({ file }) => opened.get(file),
     sweep: async (inUse) => {
-      const kept = new Set(inUse.map(compiledName));
+      const kept = new Set(inUse.map((uri) => compiledName(uri, extension)));
       const names = (await compiled?.list().catch(() => [])) ?? [];
-      for (const name of names) if (!kept.has(name)) await remove(name);
+      for (const name of names) if (name.endsWith(extension) && !kept.has(name)) await remove(name);
     },
   };
-}
-
-/** A compiled file's name: that of its source, for people, and what tells sources of one name apart. */
-function compiledName(uri: string): string {
-  const words =
-    fileNameOf(uri)
-      .toLowerCase()
-      .match(/[a-z0-9]+/g) ?? [];
-  const hash = checksumOf(bytesOf(uri)).toString(16).padStart(8, "0");
-  return `${words.join("-").slice(0, 60)}-${hash}.bmt`;
 }
 
 /** What a compiled file was compiled from; `undefined` where it can't be told any more. */

@@ -24,7 +24,7 @@ import type { Description } from "../features/description.ts";
 import type { Edits } from "../protocol.ts";
 import { toMarkdown } from "../styles/formatter.ts";
 import type { SourceProblem } from "../terms/sources/source-file.ts";
-import type { Change, Document, Span } from "../text/document.ts";
+import { type Change, type Document, editedTextOf, type Span } from "../text/document.ts";
 import type { Edit } from "../workspace/edit.ts";
 import type { Location } from "../workspace/occurrences.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
@@ -50,10 +50,10 @@ function lineStartsIn(text: string): number[] {
 /** Lets a new version of a document start from the lines of the one before: large files have hundreds of thousands. */
 export function inheritLines(previous: Document, next: Document, { start, end, replaced }: Change): void {
   const lines = lineStarts.get(previous);
-  const inserted = next.text.slice(start, end);
+  const inserted = editedTextOf(next).slice(start, end);
+  const around = editedTextOf(previous).slice(Math.max(0, start - 1), start + replaced + 1);
   // A carriage return may join a line feed across the edges of the change, or leave one.
-  if (!lines || inserted.includes("\r") || /\r/.test(previous.text.slice(Math.max(0, start - 1), start + replaced + 1)))
-    return;
+  if (!lines || inserted.includes("\r") || around.includes("\r")) return;
   const added = lineStartsIn(inserted);
   const first = lineAt(lines, start) + 1;
   const last = lineAt(lines, start + replaced) + 1;

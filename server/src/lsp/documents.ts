@@ -1,7 +1,7 @@
 /** Follows the documents that are open in the editor, edit by edit. */
 import type { Connection, TextDocumentContentChangeEvent } from "vscode-languageserver";
 import { inheritBibliography } from "../syntax/bibliography.ts";
-import { createDocument, type Document } from "../text/document.ts";
+import { createDocument, type Document, editDocument } from "../text/document.ts";
 import { canonicalUri } from "../text/uri.ts";
 import { inheritMentions } from "../workspace/mentions.ts";
 import { inheritLines, offsetAt } from "./convert.ts";
@@ -50,8 +50,7 @@ function withChange(document: Document, change: TextDocumentContentChangeEvent, 
   if (!("range" in change)) return { ...document, version, text: change.text };
   const start = offsetAt(document, change.range.start);
   const end = offsetAt(document, change.range.end);
-  const text = document.text.slice(0, start) + change.text + document.text.slice(end);
-  const next = { ...document, version, text };
+  const next = editDocument(document, { start, end }, change.text, version);
   const difference = { start, end: start + change.text.length, replaced: end - start };
   inheritLines(document, next, difference);
   inheritMentions(document, next, difference);

@@ -23,6 +23,7 @@ export async function readEnvironment(host: SearchedHost, folders: readonly stri
     home: homeFolder,
     bibFolders: await search([...split(BIBINPUTS), ...(tree === undefined ? [] : [`${tree}/bibtex/bib//`])], "bib"),
     texFolders: await search(split(TEXINPUTS), "tex"),
+    thisYear: new Date().getFullYear(),
   };
 }
 

@@ -1,9 +1,11 @@
 /** The Language Server Protocol's requests, each one line from position to answer. */
-import type { Connection, InitializeParams } from "vscode-languageserver";
+import { type CodeAction, CodeActionKind, type Connection, type InitializeParams } from "vscode-languageserver";
 import { findingsOf } from "../checks/all.ts";
 import { silencingFixes } from "../checks/silence.ts";
 import { type CompletionSubject, completionsAt, describeCompletion } from "../features/completion.ts";
 import { hoverAt } from "../features/hover.ts";
+import { keyToImport } from "../features/key-to-import.ts";
+import { type ImportReferences, type InitializationOptions, importReferencesCommand } from "../protocol.ts";
 import { isManuscript } from "../syntax/manuscript.ts";
 import { offsetAt, rangeOf, toCodeAction, toCompletionItem, toDiagnostic, toMarkup } from "./convert.ts";
 import { documentAnswers } from "./document-answers.ts";
@@ -13,9 +15,10 @@ import type { Session } from "./session.ts";
 export function answerFeatures(
   connection: Connection,
   current: () => Promise<Session>,
-  { capabilities }: InitializeParams,
+  { capabilities, initializationOptions }: InitializeParams,
 ): void {
   const { on } = documentAnswers(current);
+  const importsReferences = (initializationOptions as InitializationOptions | undefined)?.importsReferences === true;
   const takesSnippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
 
   connection.onCompletion(
@@ -56,14 +59,27 @@ export function answerFeatures(
       on(textDocument.uri, (snapshot, document) => {
         const start = offsetAt(document, range.start);
         const end = offsetAt(document, range.end);
-        return findingsOf(snapshot, document)
+        const imported = importsReferences ? keyToImport(snapshot, document, { start, end }) : undefined;
+        const fixes = findingsOf(snapshot, document)
           .filter(({ span }) => span.start <= end && start <= span.end)
           .flatMap((finding) =>
             [...finding.fixes(), ...silencingFixes(document, finding.code, finding.span)].map((fix) =>
               toCodeAction(snapshot, toDiagnostic(snapshot, document, finding), fix),
             ),
           );
+        return imported === undefined ? fixes : [...fixes, importAction(document.uri, imported)];
       }),
     ),
   );
+}
+
+/** Looks the work up over the network, so it is a command and no edit. */
+function importAction(uri: string, key: string): CodeAction {
+  const title = `Import “${key}” into the bibliography`;
+  const given: ImportReferences = { uri, text: key, citedAs: key };
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    command: { title, command: importReferencesCommand, arguments: [given] },
+  };
 }

@@ -1,4 +1,5 @@
-/** What the server needs of the place it runs in, and nothing else: files, assets, environment variables, the style processor. */
+/** What the server needs of the place it runs in, and nothing else: files, assets, environment variables, the network, the style processor. */
+import type { CancellationToken } from "vscode-languageserver";
 import type { CreateFormatter } from "../styles/formatter.ts";
 import type { FileToCompile } from "../terms/compile-file.ts";
 import type { FileStamp } from "../terms/store.ts";
@@ -21,8 +22,34 @@ export interface Host {
   readonly loadStyles: () => Promise<CreateFormatter>;
   /** Compiles a terminology beside the server's own work. */
   readonly compile: (file: FileToCompile) => Compilation;
-  /** Where compiled terminologies are kept; `undefined` where the client has given no folder for them. */
+  /** Where compiled terminologies are kept, and what was found out about large bibliographies; `undefined` where the client has given no folder for them. */
   readonly compiled: CompiledFolder | undefined;
+  /** Used only where the writer asks for what is not on the machine. */
+  readonly network: Network;
+}
+
+export interface HttpRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent with POST; without one the request is a GET. */
+  readonly body?: string;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly text: string;
+  /** The header of this name. */
+  readonly retryAfter?: string;
+}
+
+/** The network, and the clock that its use depends on. Times are in milliseconds. */
+export interface Network {
+  /** Rejects, with the reason as a clause, where no answer comes within `longest`, or the token is cancelled. */
+  readonly send: (request: HttpRequest, longest: number, token: CancellationToken) => Promise<HttpAnswer>;
+  /** Resolves after a time, or as soon as the token is cancelled. */
+  readonly wait: (milliseconds: number, token: CancellationToken) => Promise<void>;
+  /** Since 1970. */
+  readonly now: () => number;
 }
 
 /** What of a host compiling takes. */
@@ -34,7 +61,7 @@ export interface Compilation {
   readonly cancel: () => void;
 }
 
-/** Compiled terminologies by their names. Several servers may share one folder. */
+/** Compiled files by their names. Several servers may share one folder. */
 export interface CompiledFolder {
   /** Empty where there is no folder yet. */
   readonly list: () => Promise<readonly string[]>;

@@ -16,6 +16,7 @@ import { createDiagnostics } from "./diagnostics.ts";
 import { followDocuments } from "./documents.ts";
 import { answerFeatures } from "./features.ts";
 import type { Host } from "./host.ts";
+import { answerImports } from "./import.ts";
 import { answerLibraryCommands } from "./library-commands.ts";
 import { answerNavigation, tokenTypes } from "./navigation.ts";
 import { createSession } from "./session.ts";
@@ -63,6 +64,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
     answerBibliographies(connection, current);
     answerBibliographyEditing(connection, current);
     answerCommands(connection, current);
+    answerImports(connection, current, host.network);
     answerLibraryCommands(connection, current);
     watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {

@@ -3,6 +3,7 @@
 import type { ReferenceStyle } from "../features/description.ts";
 import type { InstalledTerminology } from "../protocol.ts";
 import type { Formatter } from "../styles/formatter.ts";
+import { inheritRewritten, knownBibtexFile } from "../syntax/bibliography.ts";
 import { isManuscript } from "../syntax/manuscript.ts";
 import { isManubotMetadata, isProjectFile } from "../syntax/project-file.ts";
 import type { Reference } from "../syntax/reference.ts";
@@ -18,6 +19,7 @@ import { readSettings, type Settings, settingsTable } from "../workspace/setting
 import { type Snapshot, withChanges, withFile, withoutFile } from "../workspace/snapshot.ts";
 import { readEnvironment } from "./environment.ts";
 import type { Host } from "./host.ts";
+import { keptBibliographies } from "./kept-bibliographies.ts";
 import { createTerminologies } from "./terminologies.ts";
 import type { Observer } from "./terminology-files.ts";
 
@@ -89,11 +91,15 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     bundled: new Map(references.map((reference) => [reference.id, reference])),
     environment,
   };
+  const bibliographies = keptBibliographies(host, observer.log);
+  bibliographies.sweep().catch((error: unknown) => observer.log(`kept bibliographies: ${String(error)}`));
   terminologies.sweep().catch((error: unknown) => observer.log(`compiled terminologies: ${String(error)}`));
   const open = new Set<string>();
   const listing = new Map<string, Promise<void>>();
   const reading = new Map<string, Promise<void>>();
   const watched = new Set<string>();
+  /** Bibliographies that have changed on disk, as they were: most of one that is written anew is as before. */
+  const replaced = new Map<string, Document>();
   let formatter: Promise<Formatter> | undefined;
   /** The last snapshot in which every manuscript and bibliography had been read. */
   let complete: Snapshot | undefined;
@@ -107,10 +113,15 @@ export async function createSession(host: Host, options: SessionOptions): Promis
   const read = async (uri: string): Promise<void> => {
     if (!isInside(uri) && !watched.has(uri)) options.watch(uri);
     watched.add(uri);
-    const file = await host.read(uri).then(
-      (text) => createDocument(uri, text) ?? { reason: "its file name extension is not that of a bibliography" },
-      (error: unknown) => ({ reason: error instanceof Error ? error.message : String(error) }),
-    );
+    const file = await bibliographies
+      .read(uri, async () => createDocument(uri, await host.read(uri)))
+      .then(
+        (document) => document ?? { reason: "its file name extension is not that of a bibliography" },
+        (error: unknown) => ({ reason: error instanceof Error ? error.message : String(error) }),
+      );
+    const before = replaced.get(uri);
+    replaced.delete(uri);
+    if (before && !("reason" in file) && !knownBibtexFile(file)) inheritRewritten(before, file);
     if (!open.has(uri)) update((it) => withFile(it, uri, "reason" in file ? file : withCommands(it, file)));
     reading.delete(uri);
   };
@@ -172,10 +183,18 @@ export async function createSession(host: Host, options: SessionOptions): Promis
         // A library elsewhere is watched too, but is no file of the workspace.
         const isListed = exists && (isInside(uri) || listing.has(folderOf(uri)));
         update((it) => withChanges(it, { files: isListed ? [...others, ...filesOf([uri])] : others }));
-        if (!open.has(uri)) update((it) => withoutFile(it, uri));
+        const before = snapshot.documents.get(uri);
+        if (open.has(uri)) continue;
+        if (!exists) replaced.delete(uri);
+        else if (before?.format === "bibtex") replaced.set(uri, before);
+        update((it) => withoutFile(it, uri));
       }
     },
     ready: async (uri) => {
+      // Not before the first answer: it is what makes the index that is kept.
+      bibliographies
+        .keep((document) => snapshot.documents.get(document.uri) === document)
+        .catch((error: unknown) => observer.log(`kept bibliographies: ${String(error)}`));
       await listBeside(uri);
       for (;;) {
         const document = snapshot.documents.get(uri);

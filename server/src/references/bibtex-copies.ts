@@ -76,7 +76,7 @@ function namedBy(file: BibtexFile): ReadonlyMap<string, readonly string[]> {
 function addStrings(file: BibtexFile, values: readonly Span[], into: Map<string, string>): void {
   const definitions = definitionsOf(file);
   const visit = (value: Span, above: readonly string[]): void => {
-    for (const written of namesInValue(file.text, value)) {
+    for (const written of namesInValue(textOf(file, value))) {
       const name = written.toLowerCase();
       const definition = definitions.get(name);
       if (!definition || into.has(name) || above.includes(name)) continue;

@@ -1,6 +1,13 @@
 /** Citation keys that name a work by its identifier, as Manubot's `@doi:10.1/x` and MyST's `@10.1/x` do. */
 import type { Reference } from "../syntax/reference.ts";
-import { normaliseArxiv, normaliseDoi, normalisePmcid, normalisePmid, recogniseIdentifier } from "./identifiers.ts";
+import {
+  type Identifier,
+  normaliseArxiv,
+  normaliseDoi,
+  normalisePmcid,
+  normalisePmid,
+  recogniseIdentifier,
+} from "./identifiers.ts";
 
 /** The kinds that Manubot resolves (https://manubot.org/docs/citations.html), and DOIs and addresses without a name. */
 const identifierKey =
@@ -46,6 +53,11 @@ function spelled(kind: string, value: string | undefined): string | undefined {
 function arxivSpelled(value: string): string | undefined {
   const number = normaliseArxiv(value)?.replace(/v\d+$/, "");
   return spelled("doi", number && `10.48550/arxiv.${number}`);
+}
+
+/** An identifier in the same spelling. */
+export function spelledIdentifier({ kind, value }: Identifier): string {
+  return (kind === "arxiv" ? arxivSpelled(value) : undefined) ?? `${kind}:${value}`.toLowerCase();
 }
 
 /** The identifiers of a reference in the same spelling. */

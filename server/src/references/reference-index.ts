@@ -75,6 +75,8 @@ class IndexBuilder {
   /** Pairs of a word's number and a posting. */
   #pairs = new Uint32Array(1024);
   #length = 0;
+  /** The words of each journal's title. */
+  readonly #journals = new Map<string, Uint32Array>();
   readonly #titles = new CodeUnits();
   readonly #titleStarts: Uint32Array;
   /** The words of the stretch between blanks that is being read, one after another. */
@@ -94,14 +96,50 @@ class IndexBuilder {
     if (year !== 0) this.#addText(String(year), base + wordFields.year);
     this.#addText(title, base + wordFields.title, this.#titles);
     this.#titleStarts[number + 1] = this.#titles.length;
-    for (const journal of journals) this.#addText(journal, base + wordFields.journal);
+    for (const journal of journals) this.#addJournal(journal, base + wordFields.journal);
+  }
+
+  /** Few journals have most articles, so each is taken apart once. */
+  #addJournal(journal: string, posting: number): void {
+    const known = this.#journals.get(journal);
+    if (known) for (const word of known) this.#post(word, posting);
+    else {
+      const from = this.#length;
+      this.#addText(journal, posting);
+      this.#journals.set(
+        journal,
+        this.#pairs.subarray(from, this.#length).filter((_, place) => place % 2 === 0),
+      );
+    }
   }
 
   /** The parts of a key: what its punctuation, its capitals and its digits set apart. The whole key is found by the order of keys. */
   #addKey(key: string, posting: number): void {
+    if (/^[a-z0-9]*$/i.test(key)) {
+      this.#addPlainKey(key, posting);
+      return;
+    }
     const parts = key.replace(/(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})|(?<=\p{Ll})(?=\p{Lu})/gu, " ");
     this.#addText(parts, posting);
-    if (parts !== key && !/^[a-z0-9]*$/i.test(key)) this.#addText(key, posting);
+    if (parts !== key) this.#addText(key, posting);
+  }
+
+  /** The same for a key of ASCII letters and digits, as nearly all are. */
+  #addPlainKey(key: string, posting: number): void {
+    let before = 0;
+    for (let at = 0; at < key.length; at++) {
+      const code = key.charCodeAt(at);
+      const kind = code < 58 ? 1 : code < 91 ? 2 : 3;
+      const isBoundary = (kind === 1) !== (before === 1) || (kind === 2 && before === 3);
+      if (at > 0 && isBoundary) {
+        this.#endWord(posting, undefined);
+        this.#clearChunk();
+      }
+      this.#chunk.push(kind === 2 ? code + 32 : code);
+      before = kind;
+    }
+    this.#endWord(posting, undefined);
+    this.#clearChunk();
   }
 
   /** Words, and what a hyphen joins as one word too: `TGF-β` is found by `tgf`, `beta` and `tgfbeta`. */

@@ -1,5 +1,6 @@
 /** Reads a bibliography in any format, and the references that a manuscript holds itself. */
-import { type Change, type Document, type Format, joinChanges } from "../text/document.ts";
+import { type Change, type Document, editedTextOf, type Format, joinChanges } from "../text/document.ts";
+import { stepsBetween } from "../text/text-steps.ts";
 import { BibtexFacts, nextBibtex, readBibtex } from "./bibtex.ts";
 import type { BibtexFile } from "./bibtex-file.ts";
 import { bibtexKeyUses, xdataKeysIn } from "./bibtex-places.ts";
@@ -43,7 +44,7 @@ export function readBibliography(document: Document): BibliographyFacts {
   if (known) return known;
   const from = inherited.get(document);
   inherited.delete(document);
-  const facts = from ? nextBibtex(from.before, document, from.change) : read(document);
+  const facts = from ? nextOf(from.before, document, from.change) : read(document);
   factsOfDocument.set(document, facts);
   return facts;
 }
@@ -74,6 +75,11 @@ function firstEndingFrom(entries: readonly BibliographyEntry[], offset: number):
   return low;
 }
 
+function nextOf(before: BibtexFacts, document: Document, change: Change): BibtexFacts {
+  const text = editedTextOf(document);
+  return nextBibtex(before, [{ text, change }], text);
+}
+
 /**
  * Lets a new version of a bibliography start from what was read of the one before, so that an edit reads again only what it
  * touches. Nothing is read until it is asked for.
@@ -83,6 +89,25 @@ export function inheritBibliography(previous: Document, next: Document, change: 
   const from = inherited.get(previous);
   if (before instanceof BibtexFacts) inherited.set(next, { before, change });
   else if (from) inherited.set(next, { before: from.before, change: joinChanges(from.change, change) });
+}
+
+/** The same where another program has written the file anew, and how the versions differ has to be found out. */
+export function inheritRewritten(previous: Document, next: Document): void {
+  const before = factsOfDocument.get(previous);
+  if (!(before instanceof BibtexFacts) || next.format !== "bibtex") return;
+  const steps = stepsBetween(before.file.text, next.text);
+  factsOfDocument.set(next, nextBibtex(before, steps, editedTextOf(next)));
+}
+
+/** Makes what is known of a document's text its facts, so that it need not be read. */
+export function supplyBibtexFile(document: Document, file: BibtexFile): void {
+  factsOfDocument.set(document, new BibtexFacts(file));
+}
+
+/** What has been read of a BibTeX file so far; `undefined` where nothing has. */
+export function knownBibtexFile(document: Document): BibtexFile | undefined {
+  const facts = factsOfDocument.get(document);
+  return facts instanceof BibtexFacts ? facts.file : undefined;
 }
 
 const entriesOfFacts = new WeakMap<BibliographyFacts, ReadonlyMap<string, BibliographyEntry>>();

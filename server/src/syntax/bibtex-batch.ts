@@ -12,35 +12,16 @@ export interface BibtexBatch {
   readonly same: Int32Array;
 }
 
-/** Makes a batch of blocks; `startOf` gives where a block starts in `text`. */
-export function createBatch(
-  text: string,
-  blocks: readonly ScannedBlock[],
-  startOf: (block: ScannedBlock) => number,
-): BibtexBatch {
-  const firsts = new Int32Array(blocks.length + 1);
-  for (const [number, { entries }] of blocks.entries())
-    firsts[number + 1] = (firsts[number] ?? 0) + entries.length / entryColumns;
-  const size = firsts[blocks.length] ?? 0;
-  const keys = new Int32Array(2 * size);
-  for (const [number, block] of blocks.entries()) {
-    const base = startOf(block);
-    for (let row = 0, at = 2 * (firsts[number] ?? 0); row < block.entries.length; row += entryColumns) {
-      keys[at++] = base + (block.entries[row + 4] ?? 0);
-      keys[at++] = base + (block.entries[row + 5] ?? 0);
-    }
-  }
-  const table = new Int32Array(tableSize(size));
-  const same = new Int32Array(size);
+/** Makes a batch of blocks; `keys` are those of their entries, in order. */
+export function createBatch(blocks: readonly ScannedBlock[], keys: readonly string[]): BibtexBatch {
+  const table = new Int32Array(tableSize(keys.length));
+  const same = new Int32Array(keys.length);
   // Backwards, so that of equal keys the first comes to stand in the table.
-  for (let number = size - 1; number >= 0; number--) {
-    const start = keys[2 * number] ?? 0;
-    const end = keys[2 * number + 1] ?? 0;
-    let slot = hashOf(text, start, end) & (table.length - 1);
+  for (let number = keys.length - 1; number >= 0; number--) {
+    const key = keys[number] ?? "";
+    let slot = hashOf(key) & (table.length - 1);
     for (let there = table[slot] ?? 0; there > 0; there = table[slot] ?? 0) {
-      const otherStart = keys[2 * there - 2] ?? 0;
-      const otherEnd = keys[2 * there - 1] ?? 0;
-      if (isSameText(text, start, end, otherStart, otherEnd)) {
+      if (keys[there - 1] === key) {
         same[number] = there;
         break;
       }
@@ -48,7 +29,15 @@ export function createBatch(
     }
     table[slot] = number + 1;
   }
-  return { blocks, firsts, table, same };
+  return { blocks, firsts: firstsOf(blocks), table, same };
+}
+
+/** The number of each block's first entry, and after the last the number of entries. */
+export function firstsOf(blocks: readonly ScannedBlock[]): Int32Array {
+  const firsts = new Int32Array(blocks.length + 1);
+  for (const [number, { entries }] of blocks.entries())
+    firsts[number + 1] = (firsts[number] ?? 0) + entries.length / entryColumns;
+  return firsts;
 }
 
 function tableSize(entries: number): number {
@@ -57,17 +46,10 @@ function tableSize(entries: number): number {
   return size;
 }
 
-function hashOf(text: string, start: number, end: number): number {
+function hashOf(key: string): number {
   let hash = 0;
-  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  for (let at = 0; at < key.length; at++) hash = (Math.imul(hash, 31) + key.charCodeAt(at)) | 0;
   return Math.imul(hash, 0x9e3779b1) >>> 8;
-}
-
-function isSameText(text: string, start: number, end: number, otherStart: number, otherEnd: number): boolean {
-  if (end - start !== otherEnd - otherStart) return false;
-  for (let at = 0; at < end - start; at++)
-    if (text.charCodeAt(start + at) !== text.charCodeAt(otherStart + at)) return false;
-  return true;
 }
 
 /** The number of the block in which an entry stands. */
@@ -88,7 +70,7 @@ export function* entriesNamed(
   key: string,
   hasKey: (number: number) => boolean | undefined,
 ): Generator<number> {
-  let slot = hashOf(key, 0, key.length) & (table.length - 1);
+  let slot = hashOf(key) & (table.length - 1);
   for (let there = table[slot] ?? 0; there > 0; there = table[slot] ?? 0) {
     for (let next = there; next > 0; next = same[next - 1] ?? 0) if (hasKey(next - 1)) yield next - 1;
     slot = (slot + 1) & (table.length - 1);

@@ -2,7 +2,9 @@
  * One version of a BibTeX file: its blocks, the strings they use and its entries by key. The next version keeps the blocks
  * that an edit leaves alone, so what is derived from a block (a search index, decoded references) may be kept under it.
  */
-import type { Change, Span } from "../text/document.ts";
+import type { Span } from "../text/document.ts";
+import { type EditedText, wholeText } from "../text/edited-text.ts";
+import type { TextStep } from "../text/text-steps.ts";
 import { type BibtexBatch, blockOf, createBatch, entriesNamed } from "./bibtex-batch.ts";
 import {
   type BibtexScan,
@@ -29,7 +31,9 @@ export interface FieldSpans {
 }
 
 export interface BibtexFile {
+  /** Put together when it is first asked for; `source` gives stretches of it without that. */
   readonly text: string;
+  readonly source: EditedText;
   readonly scan: BibtexScan;
   /** All blocks are in one of these; a batch may have blocks that this version has no more. */
   readonly batches: readonly BibtexBatch[];
@@ -40,28 +44,35 @@ export interface BibtexFile {
 
 export function readBibtexFile(text: string): BibtexFile {
   const scan = scanBibtex(text);
-  return withBatches(text, scan, readStrings(text, scan), [], scan.blocks);
+  const source = wholeText(text);
+  return withBatches(source, scan, readStrings(source, scan), [], scan.blocks);
 }
 
-/** The file after an edit; equal to reading it afresh. */
-export function nextBibtexFile(previous: BibtexFile, text: string, change: Change): BibtexFile {
-  const scanned = rescanBibtex(previous.scan, text, change);
+/** The file that was read from this text before, from what was kept of it: `batch` has all blocks of the scan, in order. */
+export function restoreBibtexFile(text: string, scan: BibtexScan, batch: BibtexBatch): BibtexFile {
+  const source = wholeText(text);
+  return { ...withBatches(source, scan, readStrings(source, scan), [batch], []), text };
+}
+
+/** The file after edits, one after another, which have led to the text `source`; equal to reading it afresh. */
+export function nextBibtexFile(previous: BibtexFile, steps: readonly TextStep[], source: EditedText): BibtexFile {
+  const scanned = steps.reduce((scan, { text, change }) => rescanBibtex(scan, text, change), previous.scan);
   const added = scanned.blocks.filter((block) => !previous.places.has(block));
   const kept = new Set(scanned.blocks);
   const removed = previous.scan.blocks.filter((block) => !kept.has(block));
   const touchesStrings = [...added, ...removed].some(({ strings }) => strings.length > 0);
-  const strings = touchesStrings ? readStrings(text, scanned) : previous.strings;
-  const stale = staleBlocks(previous, new Set(removed), { text, scan: scanned, added: new Set(added), strings });
+  const strings = touchesStrings ? readStrings(source, scanned) : previous.strings;
+  const stale = staleBlocks(previous, new Set(removed), { source, scan: scanned, added: new Set(added), strings });
   // A block is known by its identity, so one whose entries have come to mean something else becomes another.
   const blocks = scanned.blocks.map((block) => (stale.has(block) ? { ...block } : block));
   const fresh = blocks.filter((block) => !previous.places.has(block));
   const live = new Set(blocks);
   const batches = previous.batches.filter((batch) => batch.blocks.some((block) => live.has(block)));
-  return withBatches(text, { ...scanned, blocks }, strings, batches, fresh);
+  return withBatches(source, { ...scanned, blocks }, strings, batches, fresh);
 }
 
 function withBatches(
-  text: string,
+  source: EditedText,
   scan: BibtexScan,
   strings: BibtexStrings,
   batches: readonly BibtexBatch[],
@@ -69,12 +80,29 @@ function withBatches(
 ): BibtexFile {
   const places = new Map(scan.blocks.map((block, place) => [block, place]));
   const startOf = (block: ScannedBlock) => scan.starts[places.get(block) ?? 0] ?? 0;
-  const added = fresh.length === 0 ? [] : [createBatch(text, fresh, startOf)];
-  return { text, scan, strings, places, batches: [...batches, ...added] };
+  const added =
+    fresh.length === 0
+      ? []
+      : [
+          createBatch(
+            fresh,
+            fresh.flatMap((block) => keysOf(source, block, startOf(block))),
+          ),
+        ];
+  return {
+    get text() {
+      return source.whole();
+    },
+    source,
+    scan,
+    strings,
+    places,
+    batches: [...batches, ...added],
+  };
 }
 
 interface Rescanned {
-  readonly text: string;
+  readonly source: EditedText;
   readonly scan: BibtexScan;
   readonly added: ReadonlySet<ScannedBlock>;
   readonly strings: BibtexStrings;
@@ -116,19 +144,20 @@ function changedNames(before: BibtexStrings, after: BibtexStrings): ReadonlySet<
   return changed;
 }
 
-function usesName({ text, scan }: Rescanned, place: number, names: ReadonlySet<string>): boolean {
+function usesName({ source, scan }: Rescanned, place: number, names: ReadonlySet<string>): boolean {
   const { fields } = scan.blocks[place] ?? noBlock;
   const base = scan.starts[place] ?? 0;
   for (let row = 0; row < fields.length; row += fieldColumns) {
     const value = { start: base + (fields[row + 2] ?? 0), end: base + (fields[row + 3] ?? 0) };
-    for (const name of namesInValue(text, value)) if (names.has(name.toLowerCase())) return true;
+    for (const name of namesInValue(source.slice(value.start, value.end)))
+      if (names.has(name.toLowerCase())) return true;
   }
   return false;
 }
 
 const parentsOfBlock = new WeakMap<ScannedBlock, readonly string[]>();
 
-function parentsIn({ text, scan, strings }: Rescanned, place: number): readonly string[] {
+function parentsIn({ source, scan, strings }: Rescanned, place: number): readonly string[] {
   const block = scan.blocks[place] ?? noBlock;
   const known = parentsOfBlock.get(block);
   if (known) return known;
@@ -138,7 +167,7 @@ function parentsIn({ text, scan, strings }: Rescanned, place: number): readonly 
   for (const row of inheriting) {
     const at = row * fieldColumns;
     const value = { start: base + (fields[at + 2] ?? 0), end: base + (fields[at + 3] ?? 0) };
-    for (const key of rawValue(text, value, (name) => strings.get(name.toLowerCase()) ?? name).split(","))
+    for (const key of rawValue(source.slice(value.start, value.end), namedIn(strings)).split(","))
       keys.add(detached(key.trim()));
   }
   const parents = [...keys];
@@ -146,11 +175,22 @@ function parentsIn({ text, scan, strings }: Rescanned, place: number): readonly 
   return parents;
 }
 
-function addKeys(keys: Set<string>, { text, scan }: Pick<BibtexFile, "text" | "scan">, place: number): void {
-  const { entries } = scan.blocks[place] ?? noBlock;
-  const base = scan.starts[place] ?? 0;
+function addKeys(keys: Set<string>, { source, scan }: Pick<BibtexFile, "source" | "scan">, place: number): void {
+  for (const key of keysOf(source, scan.blocks[place] ?? noBlock, scan.starts[place] ?? 0)) keys.add(key);
+}
+
+/** The keys of a block's entries, in order. */
+function keysOf(source: EditedText, { length, entries }: ScannedBlock, start: number): string[] {
+  const text = source.slice(start, start + length);
+  const keys: string[] = [];
   for (let row = 0; row < entries.length; row += entryColumns)
-    keys.add(text.slice(base + (entries[row + 4] ?? 0), base + (entries[row + 5] ?? 0)));
+    keys.push(text.slice(entries[row + 4], entries[row + 5]));
+  return keys;
+}
+
+/** What a name in a value stands for; an unknown one (of a month) for itself. */
+function namedIn(strings: BibtexStrings): (name: string) => string {
+  return (name) => strings.get(name.toLowerCase()) ?? name;
 }
 
 const none = new Int32Array(0);
@@ -174,7 +214,7 @@ export function spanOf(file: BibtexFile, { block, number }: EntryPlace, part: "e
 }
 
 export function textOf(file: BibtexFile, { start, end }: Span): string {
-  return file.text.slice(start, end);
+  return file.source.slice(start, end);
 }
 
 /** The places of all entries, in file order. */
@@ -182,6 +222,12 @@ export function* placesOf(file: BibtexFile): Generator<EntryPlace> {
   for (const [block, { entries }] of file.scan.blocks.entries()) {
     for (let number = 0; number < entries.length / entryColumns; number++) yield { block, number };
   }
+}
+
+/** The places of the entries of one block, in file order. */
+export function placesInBlock({ scan }: BibtexFile, block: number): EntryPlace[] {
+  const { entries } = scan.blocks[block] ?? noBlock;
+  return Array.from({ length: entries.length / entryColumns }, (_, number) => ({ block, number }));
 }
 
 /** The last entry that starts at an offset or before it. */
@@ -232,7 +278,12 @@ export function fieldSpansOf(file: BibtexFile, place: EntryPlace): FieldSpans[] 
 
 /** The value at a span of this file, its strings put in; an unknown name (of a month) is shown as written. */
 export function valueAt(file: BibtexFile, span: Span): string {
-  return rawValue(file.text, span, (name) => file.strings.get(name.toLowerCase()) ?? name).trim();
+  return readValue(file, textOf(file, span));
+}
+
+/** The same for a value as it is written. */
+export function readValue({ strings }: BibtexFile, written: string): string {
+  return rawValue(written, namedIn(strings)).trim();
 }
 
 /** The entry of a key; of several the first. */
@@ -242,8 +293,7 @@ export function findEntry(file: BibtexFile, key: string): EntryPlace | undefined
     const hasKey = (number: number) => {
       const place = placeInBatch(file, batch, number);
       if (!place) return false;
-      const { start, end } = spanOf(file, place, "key");
-      return end - start === key.length && file.text.startsWith(key, start);
+      return textOf(file, spanOf(file, place, "key")) === key;
     };
     for (const number of entriesNamed(batch, key, hasKey)) {
       const place = placeInBatch(file, batch, number);

@@ -99,7 +99,8 @@ function findKeyUses(file: BibtexFile): WrittenKey[] {
   return found;
 }
 
-function keysBetweenCommas(text: string, { start, end }: Span): WrittenKey[] {
+/** The keys of a list that stands at a span. */
+export function keysBetweenCommas(text: string, { start, end }: Span): WrittenKey[] {
   return [...text.slice(start, end).matchAll(/[^,\s](?:[^,]*[^,\s])?/g)].map(({ 0: key, index }) => ({
     key,
     span: { start: start + index, end: start + index + key.length },

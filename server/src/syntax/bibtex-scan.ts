@@ -4,6 +4,7 @@
  * start, so that an edit makes new blocks where it touches the file and only moves the others.
  */
 import type { Change, Span } from "../text/document.ts";
+import type { EditedText } from "../text/edited-text.ts";
 import type { SyntaxProblem } from "./facts.ts";
 
 /** A run of entries, `@string`s and what stands between them. It never changes; all offsets count from its start. */
@@ -36,7 +37,7 @@ export interface BibtexScan {
 }
 
 /** An edit reads a block again, so blocks are small; each costs its own arrays, so not too small. */
-const itemsOfBlock = 64;
+const itemsOfBlock = 32;
 
 const TAB = 9;
 const NEWLINE = 10;
@@ -174,19 +175,42 @@ export function scanBibtex(text: string): BibtexScan {
   return scanOf(scanner.blocks, scanner.isLocal);
 }
 
+/** How much of the text after an edit is read with it, in blocks; nearly always the rest is then known. */
+const blocksAhead = 4;
+
 /** Scans a new version of a file; blocks that the change leaves as they were are those of the version before. */
-export function rescanBibtex(before: BibtexScan, text: string, change: Change): BibtexScan {
-  if (!before.isLocal) return scanBibtex(text);
+export function rescanBibtex(before: BibtexScan, text: EditedText, change: Change): BibtexScan {
+  if (!before.isLocal) return scanBibtex(text.whole());
   const first = firstTouched(before, change.start);
   const shift = change.end - change.start - change.replaced;
-  const scanner = new Scanner(text, before.starts[first] ?? 0);
+  // What stands before the first `@` of a block decides whether that is at a line's start.
+  const start = before.starts[Math.max(0, first - 1)] ?? 0;
+  const ahead = before.starts[firstTouched(before, change.start + change.replaced) + blocksAhead];
+  const end = ahead === undefined ? text.length : ahead + shift;
+  const at = before.starts[first] ?? 0;
+  const nearby = rescanFrom(before, new Scanner(text.slice(start, end), at - start), { first, start, change });
+  if (end === text.length || !nearby.sawEnd) return nearby.scan;
+  return rescanFrom(before, new Scanner(text.whole(), at), { first, start: 0, change }).scan;
+}
+
+interface Rescan {
+  /** The first block that is read again. */
+  readonly first: number;
+  /** Where the text that the scanner reads starts in the new version. */
+  readonly start: number;
+  readonly change: Change;
+}
+
+function rescanFrom(before: BibtexScan, scanner: Scanner, { first, start, change }: Rescan) {
+  const shift = change.end - change.start - change.replaced - start;
   let next = first + 1;
   scanner.scan(2 * itemsOfBlock, (sign) => {
     while (next < before.blocks.length && (before.starts[next] ?? 0) + shift < sign) next++;
-    return (before.starts[next] ?? -1) + shift === sign && lastBefore(text, sign) >= change.end;
+    return (before.starts[next] ?? -1) + shift === sign && lastBefore(scanner.text, sign) >= change.end - start;
   });
   const kept = scanner.isFinished ? [] : before.blocks.slice(next);
-  return scanOf([...before.blocks.slice(0, first), ...scanner.blocks, ...kept], scanner.isLocal);
+  const scan = scanOf([...before.blocks.slice(0, first), ...scanner.blocks, ...kept], scanner.isLocal);
+  return { scan, sawEnd: scanner.isFinished || scanner.sawEnd };
 }
 
 /** The last block that starts at or before an offset and before which nothing depends on the text from there on. */
@@ -199,7 +223,8 @@ function firstTouched({ blocks, starts }: BibtexScan, offset: number): number {
   return first;
 }
 
-function scanOf(blocks: readonly ScannedBlock[], isLocal: boolean): BibtexScan {
+/** The scan of a text that consists of these blocks. */
+export function scanOf(blocks: readonly ScannedBlock[], isLocal: boolean): BibtexScan {
   const starts = new Int32Array(blocks.length);
   let start = 0;
   for (const [number, block] of blocks.entries()) {
@@ -221,7 +246,9 @@ class Scanner {
   isLocal = true;
   /** Whether the scan ran to the end of the text. */
   isFinished = false;
-  readonly #text: string;
+  /** Whether something that was read would be another if more text followed. */
+  sawEnd = false;
+  readonly text: string;
   /** Where the block that is being read starts. */
   #base: number;
   #reach: number;
@@ -236,7 +263,7 @@ class Scanner {
   #comments: Span = { start: 0, end: 0 };
 
   constructor(text: string, start: number) {
-    this.#text = text;
+    this.text = text;
     this.#base = start;
     this.#reach = start;
     this.#at = start;
@@ -246,7 +273,7 @@ class Scanner {
   scan(blockItems: number, isKnownFrom: (sign: number) => boolean): void {
     let items = 0;
     for (;;) {
-      const sign = this.#text.indexOf("@", this.#at);
+      const sign = this.text.indexOf("@", this.#at);
       if (sign < 0) break;
       const isKnown = this.isLocal && isKnownFrom(sign);
       if (isKnown || items === blockItems) {
@@ -258,11 +285,12 @@ class Scanner {
       this.#at = sign + 1;
       this.#readAfterSign(sign);
     }
-    this.#endBlock(this.#text.length);
+    this.#endBlock(this.text.length);
     this.isFinished = true;
   }
 
   #endBlock(end: number): void {
+    if (this.#reach > this.text.length) this.sawEnd = true;
     this.blocks.push({
       length: end - this.#base,
       reach: this.#reach - this.#base,
@@ -295,7 +323,7 @@ class Scanner {
    * lines that were skipped before are not read again: many unclosed `@string`s may stand before or in one run of them.
    */
   #skipBlanksAndComments(from: number): number {
-    const text = this.#text;
+    const text = this.text;
     const first = skipBlanks(text, from);
     let at = first;
     while (text.charCodeAt(at) === PERCENT) {
@@ -308,7 +336,7 @@ class Scanner {
   }
 
   #readAfterSign(sign: number): void {
-    const text = this.#text;
+    const text = this.text;
     const typeStart = skipBlanks(text, sign + 1);
     const typeEnd = lettersEnd(text, typeStart);
     const open = skipBlanks(text, typeEnd);
@@ -335,14 +363,14 @@ class Scanner {
 
   /** `@article key, …` without its brace: worth a word only where a key and a comma follow. */
   #reportMissingBrace(sign: number, typeEnd: number, type: string, keyStart: number): void {
-    const keyEnd = nameEnd(this.#text, keyStart);
+    const keyEnd = nameEnd(this.text, keyStart);
     this.#saw(keyEnd);
-    if (this.#text.charCodeAt(keyEnd) === COMMA && skipBlanks(this.#text, typeEnd) > typeEnd)
+    if (this.text.charCodeAt(keyEnd) === COMMA && skipBlanks(this.text, typeEnd) > typeEnd)
       this.#report(sign, typeEnd, "missing-brace", `"@${type}" is not followed by an opening brace.`);
   }
 
   #skipComment(sign: number, open: number): void {
-    const text = this.#text;
+    const text = this.text;
     if (text.charCodeAt(open) !== OPEN_BRACE) return;
     // A comment may hold whole entries at line starts (JabRef writes such), so only braces count here.
     let depth = 0;
@@ -368,7 +396,7 @@ class Scanner {
   }
 
   #readString(sign: number, closer: number): void {
-    const text = this.#text;
+    const text = this.text;
     const start = this.#skipBlanksAndComments(this.#at);
     const end = nameEnd(text, start);
     const equals = this.#skipBlanksAndComments(end);
@@ -389,14 +417,14 @@ class Scanner {
 
   #close(sign: number, closer: number, what: string): void {
     let at = this.#skipBlanksAndComments(this.#at);
-    if (this.#text.charCodeAt(at) === COMMA) at = this.#skipBlanksAndComments(at + 1);
+    if (this.text.charCodeAt(at) === COMMA) at = this.#skipBlanksAndComments(at + 1);
     this.#saw(at);
-    if (this.#text.charCodeAt(at) === closer) this.#at = at + 1;
+    if (this.text.charCodeAt(at) === closer) this.#at = at + 1;
     else this.#report(sign, this.#at, "unclosed-entry", `This ${what} is never closed.`);
   }
 
   #readEntry(sign: number, type: Span, closer: number): void {
-    const text = this.#text;
+    const text = this.text;
     const keyStart = this.#skipBlanksAndComments(this.#at);
     const keyEnd = this.#keyEnd(keyStart, closer);
     const firstField = this.#fields.length / fieldColumns;
@@ -423,7 +451,7 @@ class Scanner {
 
   /** A key runs to the comma or the end of its line; where a field begins at once, there is no key. */
   #keyEnd(start: number, closer: number): number {
-    const text = this.#text;
+    const text = this.text;
     let at = start;
     for (; at < text.length; at++) {
       const code = text.charCodeAt(at);
@@ -440,13 +468,13 @@ class Scanner {
 
   /** The end of the key in `key name =`; `start` in `name =`. */
   #firstWordEnd(start: number, equals: number): number {
-    const end = nameEnd(this.#text, start);
-    return skipBlanks(this.#text, end) < equals ? end : start;
+    const end = nameEnd(this.text, start);
+    return skipBlanks(this.text, end) < equals ? end : start;
   }
 
   /** Reads `name = value` pairs to the closing delimiter; returns where the entry ends, closed or not. */
   #readFields(sign: number, closer: number): number {
-    const text = this.#text;
+    const text = this.text;
     for (;;) {
       const at = this.#skipBlanksAndComments(this.#at);
       const code = text.charCodeAt(at);
@@ -465,14 +493,14 @@ class Scanner {
 
   /** A closing brace right after an entry is one too many, or the entry ended too early: an opening one is missing. */
   #reportBraceAfter(end: number): void {
-    const at = skipBlanks(this.#text, end);
-    if (this.#text.charCodeAt(at) === CLOSE_BRACE)
+    const at = skipBlanks(this.text, end);
+    if (this.text.charCodeAt(at) === CLOSE_BRACE)
       this.#report(at, at + 1, "extra-brace", "A closing brace too many: the entry before it has ended already.");
   }
 
   /** `}, name =` after a brace that would end the entry: the entry goes on, one brace was too many. */
   #isStrayCloser(at: number): boolean {
-    const text = this.#text;
+    const text = this.text;
     const comma = skipBlanks(text, at + 1);
     this.#saw(comma);
     if (text.charCodeAt(comma) !== COMMA) return false;
@@ -485,21 +513,21 @@ class Scanner {
 
   /** Where something that is never closed stops: at the end of the text or at an `@` that opens an entry. */
   #sawStop(at: number): void {
-    this.#saw(at < this.#text.length ? openingEnd(this.#text, at) : at);
+    this.#saw(at < this.text.length ? openingEnd(this.text, at) : at);
   }
 
   /** @param stop where the next entry or the end of the file was met. */
   #unclosed(sign: number, stop: number): number {
     this.#sawStop(stop);
     let end = this.#at;
-    while (end > sign && isBlank(this.#text.charCodeAt(end - 1))) end--;
-    this.#report(sign, lettersEnd(this.#text, sign + 1), "unclosed-entry", "This entry is never closed.");
+    while (end > sign && isBlank(this.text.charCodeAt(end - 1))) end--;
+    this.#report(sign, lettersEnd(this.text, sign + 1), "unclosed-entry", "This entry is never closed.");
     return end;
   }
 
   /** Reads one field at `start`. False where the rest of the entry is lost; `#at` then stands where reading goes on. */
   #readField(start: number, sign: number): boolean {
-    const text = this.#text;
+    const text = this.text;
     const end = nameEnd(text, start);
     const equals = end === start ? start : this.#skipBlanksAndComments(end);
     if (end === start || text.charCodeAt(equals) !== EQUALS) {
@@ -527,7 +555,7 @@ class Scanner {
 
   /** After text that is no field: the next comma, closing delimiter or line, past any braces that open before it. */
   #afterStrayText(from: number): number {
-    const text = this.#text;
+    const text = this.text;
     for (let at = from; at < text.length; at++) {
       const code = text.charCodeAt(at);
       if (code === OPEN_BRACE) {
@@ -547,7 +575,7 @@ class Scanner {
    * closed, which is reported, and `#at` set to where reading goes on.
    */
   #valueEnd(start: number, sign: number): number {
-    const text = this.#text;
+    const text = this.text;
     let at = start;
     for (;;) {
       const code = text.charCodeAt(at);
@@ -575,7 +603,7 @@ class Scanner {
   /** Reading goes on at the entry that was met inside the unclosed value, or at the end of the file. */
   #recover(partStart: number, reached: number, sign: number): number {
     let end = reached;
-    while (end > partStart && isBlank(this.#text.charCodeAt(end - 1))) end--;
+    while (end > partStart && isBlank(this.text.charCodeAt(end - 1))) end--;
     return Math.max(end, sign + 1);
   }
 }

@@ -1,7 +1,7 @@
 /** What search needs of an entry, taken from its raw fields without decoding the rest. */
 import { readDate, readYearMonthDay } from "./bibtex-dates.ts";
 import { fieldsOf, isCitable } from "./bibtex-fields.ts";
-import { type BibtexFile, type EntryPlace, eachField, spanOf, textOf, valueAt } from "./bibtex-file.ts";
+import { type BibtexFile, type EntryPlace, eachField, readValue, spanOf, textOf } from "./bibtex-file.ts";
 import { readNames } from "./bibtex-names.ts";
 import { latexToText } from "./latex-text.ts";
 import { familyNameOf, type SearchedFields } from "./reference.ts";
@@ -10,15 +10,31 @@ import { familyNameOf, type SearchedFields } from "./reference.ts";
 const longestTitle = 2_000;
 const longestNames = 200_000;
 
-const wanted: ReadonlySet<string> = new Set(
-  (
-    "author editor title subtitle titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle booktitleaddon " +
-    "journal journaltitle journalsubtitle journaltitleaddon shortjournal date year crossref xdata options"
-  ).split(" "),
-);
+const wanted: readonly string[] = (
+  "author editor title subtitle titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle booktitleaddon " +
+  "journal journaltitle journalsubtitle journaltitleaddon shortjournal date year crossref xdata options"
+).split(" ");
 
-/** A quick no to most other names. */
-const initials: ReadonlySet<number> = new Set([...wanted].map((name) => name.charCodeAt(0)));
+/** The names of a length that begin with a letter, by both: of most names in a file nothing else need be looked at. */
+const namesByShape = new Map<number, string[]>();
+for (const name of wanted) {
+  const shape = shapeOf(name.charCodeAt(0), name.length);
+  namesByShape.set(shape, [...(namesByShape.get(shape) ?? []), name]);
+}
+
+function shapeOf(initial: number, length: number): number {
+  return length * 256 + initial;
+}
+
+/** The name at an offset in lower case, where it is one that is wanted. */
+function wantedName(text: string, start: number, end: number): string | undefined {
+  const names = namesByShape.get(shapeOf(text.charCodeAt(start) | 32, end - start));
+  return names?.find((name) => {
+    for (let at = 1; at < name.length; at++)
+      if ((text.charCodeAt(start + at) | 32) !== name.charCodeAt(at)) return false;
+    return true;
+  });
+}
 
 const nothing: SearchedFields = { key: "", families: [], title: "", year: 0, journals: [] };
 
@@ -27,7 +43,14 @@ export function searchedFieldsAt(file: BibtexFile, place: EntryPlace | undefined
   if (!place || !isCitable(file, place)) return nothing;
   const fields = rawFieldsAt(file, place);
   const text = (name: string) => plainText(fields.get(name) ?? "");
-  const joined = (...names: string[]) => names.map(text).filter(Boolean).join(" ");
+  const joined = (...names: string[]) => {
+    let all = "";
+    for (const name of names) {
+      const written = fields.has(name) ? text(name) : "";
+      if (written !== "") all += all === "" ? written : ` ${written}`;
+    }
+    return all;
+  };
   const journal = [text("journaltitle") || text("journal"), joined("journalsubtitle", "journaltitleaddon")];
   return {
     key: textOf(file, spanOf(file, place, "key")),
@@ -40,12 +63,13 @@ export function searchedFieldsAt(file: BibtexFile, place: EntryPlace | undefined
 
 function rawFieldsAt(file: BibtexFile, place: EntryPlace): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
+  const { start: base, end: entryEnd } = spanOf(file, place, "entry");
+  const entry = file.source.slice(base, entryEnd);
   let inherits = false;
   eachField(file, place, (nameStart, nameEnd, start, end) => {
-    if (!initials.has(file.text.charCodeAt(nameStart) | 32)) return;
-    const name = file.text.slice(nameStart, nameEnd).toLowerCase();
-    if (!wanted.has(name) || found.has(name)) return;
-    found.set(name, valueAt(file, { start, end }));
+    const name = wantedName(entry, nameStart - base, nameEnd - base);
+    if (name === undefined || found.has(name)) return;
+    found.set(name, readValue(file, entry.slice(start - base, end - base)));
     inherits ||= name === "crossref" || name === "xdata";
   });
   return inherits ? fieldsOf(file, place) : found;
@@ -74,8 +98,7 @@ function plainText(latex: string): string {
 /** Years as people write them; else what the date's reader makes of it. */
 function yearOf(date: string, year: string): number {
   const written = date === "" ? year : date;
-  const plain = /^\d{4}(?=$|-\d\d)/.exec(written);
-  if (plain) return Number(plain[0]);
+  if (/^\d{4}(?:$|-\d\d)/.test(written)) return Number(written.slice(0, 4));
   const read = readDate(date) ?? readYearMonthDay(year, "", "");
   return read?.["date-parts"]?.[0]?.[0] ?? 0;
 }
@@ -90,11 +113,43 @@ function familiesIn(written: string, options: string): string[] {
     const keepsParticle = /useprefix\s*(?:=\s*true\s*)?(?:,|$)/i.test(options);
     return readNames(text, keepsParticle).names.map(familyNameOf);
   }
-  return names.flatMap((name) => {
-    if (special.test(name)) return readNames(name, false).names.map(familyNameOf);
-    const family = familyIn(name.trim());
-    return family === "" || (family === "others" && names.length > 1) ? [] : family;
-  });
+  const families: string[] = [];
+  for (const name of names) {
+    const plain = plainFamilyIn(name);
+    if (plain !== undefined) families.push(plain);
+    else if (special.test(name)) families.push(...readNames(name, false).names.map(familyNameOf));
+    else {
+      const family = familyIn(name.trim());
+      if (family !== "" && (family !== "others" || names.length === 1)) families.push(family);
+    }
+  }
+  return families;
+}
+
+/** The family name in `Family, Given` and `Given Family` where every word of it begins with an ASCII capital, as in most names. */
+function plainFamilyIn(name: string): string | undefined {
+  let lastBlank = -1;
+  for (let at = 0; at < name.length; at++) {
+    const code = name.charCodeAt(at);
+    if (at === lastBlank + 1 && (code < 65 || code > 90)) return undefined;
+    if (code === 44) return isPlainFrom(name, at + 1) ? name.slice(0, at) : undefined;
+    if (code === 32) lastBlank = at;
+    else if (!isPlain(code)) return undefined;
+  }
+  return lastBlank + 1 < name.length ? name.slice(lastBlank + 1) : undefined;
+}
+
+function isPlainFrom(name: string, from: number): boolean {
+  for (let at = from; at < name.length; at++) {
+    const code = name.charCodeAt(at);
+    if (code !== 32 && code !== 44 && !isPlain(code)) return false;
+  }
+  return true;
+}
+
+/** An ASCII letter, a full stop or a hyphen. */
+function isPlain(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 46 || code === 45;
 }
 
 function isBalanced(text: string): boolean {

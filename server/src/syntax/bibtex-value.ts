@@ -1,5 +1,6 @@
 /** Values of BibTeX fields as raw LaTeX text: delimiters off, parts joined, `@string`s put in. */
 import type { Span } from "../text/document.ts";
+import type { EditedText } from "../text/edited-text.ts";
 import type { BibtexScan } from "./bibtex-scan.ts";
 
 /** `@string` names in lower case to their values. */
@@ -13,24 +14,25 @@ const longestExpansion = 20_000;
 
 const part = /\s*#?\s*(?:([{"])|([^\s#{}"%,()]+))|\s*%.*\n?/y;
 
-/** The value at a span; a bare word is what `stringOf` says, a number itself. */
-export function rawValue(text: string, { start, end }: Span, stringOf: (name: string) => string): string {
-  const opener = text.charAt(start);
+/** A value as it is written, read; a bare word is what `stringOf` says, a number itself. */
+export function rawValue(written: string, stringOf: (name: string) => string): string {
+  const opener = written.charAt(0);
   if (opener === "{" || opener === '"') {
-    const inner = text.slice(start + 1, end - 1);
+    const inner = written.slice(1, -1);
     if (!inner.includes("#")) return inner;
   }
   let value = "";
-  for (const piece of partsOf(text, { start, end })) {
-    if (!piece.isName) value += text.slice(piece.start, piece.end);
-    else if (value.length < longestExpansion) value += stringOf(text.slice(piece.start, piece.end));
+  for (const piece of partsOf(written, { start: 0, end: written.length })) {
+    if (!piece.isName) value += written.slice(piece.start, piece.end);
+    else if (value.length < longestExpansion) value += stringOf(written.slice(piece.start, piece.end));
   }
   return value;
 }
 
 /** The names (and numbers) among a value's parts, as written. */
-export function* namesInValue(text: string, value: Span): Generator<string> {
-  for (const piece of partsOf(text, value)) if (piece.isName) yield text.slice(piece.start, piece.end);
+export function* namesInValue(written: string): Generator<string> {
+  for (const piece of partsOf(written, { start: 0, end: written.length }))
+    if (piece.isName) yield written.slice(piece.start, piece.end);
 }
 
 /** A string that does not keep the text alive that it was cut from, for what outlives a version of a file. */
@@ -72,13 +74,13 @@ function delimitedEnd(text: string, from: number, limit: number, opener: string)
 }
 
 /** The strings of a file; of several with one name the last counts. */
-export function readStrings(text: string, { blocks, starts }: BibtexScan): BibtexStrings {
+export function readStrings(source: EditedText, { blocks, starts }: BibtexScan): BibtexStrings {
   const spans = new Map<string, Span>();
   for (const [number, { strings }] of blocks.entries()) {
     const base = starts[number] ?? 0;
     for (let row = 0; row < strings.length; row += 4) {
       const [nameStart = 0, nameEnd = 0, start = 0, end = 0] = strings.subarray(row, row + 4);
-      spans.set(detached(text.slice(base + nameStart, base + nameEnd)).toLowerCase(), {
+      spans.set(detached(source.slice(base + nameStart, base + nameEnd)).toLowerCase(), {
         start: base + start,
         end: base + end,
       });
@@ -92,7 +94,7 @@ export function readStrings(text: string, { blocks, starts }: BibtexScan): Bibte
     const known = values.get(lower);
     if (known !== undefined || !span || open.has(lower) || open.size >= deepestString) return known ?? name;
     open.add(lower);
-    const value = detached(rawValue(text, span, stringOf));
+    const value = detached(rawValue(source.slice(span.start, span.end), stringOf));
     open.delete(lower);
     values.set(lower, value);
     return value;

@@ -1,6 +1,8 @@
 /** BibTeX and biblatex bibliographies: entries with exact spans, decoded to CSL-JSON on first use. */
 
-import type { Change, Document, Span } from "../text/document.ts";
+import type { Document, Span } from "../text/document.ts";
+import type { EditedText } from "../text/edited-text.ts";
+import type { TextStep } from "../text/text-steps.ts";
 import { entryTypeOf, fieldsOf, isCitable } from "./bibtex-fields.ts";
 import {
   type BibtexFile,
@@ -29,9 +31,9 @@ export function readBibtex(document: Document): BibtexFacts {
   return new BibtexFacts(readBibtexFile(document.text));
 }
 
-/** The facts of the next version of a file, of which only what the change touches is read. */
-export function nextBibtex(previous: BibtexFacts, document: Document, change: Change): BibtexFacts {
-  return new BibtexFacts(nextBibtexFile(previous.file, document.text, change));
+/** The facts of a later version of a file, of which only what the steps to it touch is read. */
+export function nextBibtex(previous: BibtexFacts, steps: readonly TextStep[], text: EditedText): BibtexFacts {
+  return new BibtexFacts(nextBibtexFile(previous.file, steps, text));
 }
 
 /** Lists are made when they are first asked for: after an edit, what is shown needs few of their members. */

@@ -49,8 +49,7 @@ export function movedEntry(entry: BibliographyEntry, by: number): BibliographyEn
  * word of the title, in small ASCII letters (`aceto2014circulating`); where that is taken, a letter from `b` on follows.
  */
 export function entriesOf(records: readonly FoundRecord[]): readonly BibliographyEntry[] {
-  const taken = new Set(records.flatMap(({ key }) => key?.text ?? []));
-  const numbers = new Map<string, number>();
+  const keyFor = keyMaker(records.flatMap(({ key }) => key?.text ?? []));
   return records.map((record) => {
     const { key, span, place, decode } = record;
     if (key) {
@@ -58,10 +57,20 @@ export function entriesOf(records: readonly FoundRecord[]): readonly Bibliograph
       return decodedOnce({ key: key.text, keySpan: key.span, span, hasFixedKey }, () => decode(key.text));
     }
     const reference = decode("");
-    const made = freeKey(madeKey(reference), taken, numbers);
-    taken.add(made);
+    const made = keyFor(reference);
     return decodedOnce({ key: made, keySpan: place, span, hasFixedKey: true }, () => ({ ...reference, id: made }));
   });
+}
+
+/** Makes keys as `entriesOf` does, each other than those taken and those made before; `wanted` is made free in the same way. */
+export function keyMaker(takenKeys: Iterable<string>): (reference: Reference, wanted?: string) => string {
+  const taken = new Set(takenKeys);
+  const numbers = new Map<string, number>();
+  return (reference, wanted = madeKey(reference)) => {
+    const key = freeKey(wanted, taken, numbers);
+    taken.add(key);
+    return key;
+  };
 }
 
 const unspecificWords = new Set("a an the on in of for and to from with de la le les el der die das".split(" "));

@@ -1,7 +1,7 @@
 /** Finds the terms that a text mentions: the longest names, in any of the forms in which writers use them. */
 import type { Span } from "../text/document.ts";
 import { type NameRole, namesOf, type Term } from "./model.ts";
-import { compileNames } from "./recognition/compile-names.ts";
+import { type Curation, compileNames } from "./recognition/compile-names.ts";
 import { type CompiledNames, openNames } from "./recognition/compiled-names.ts";
 import { type Definition, type Definitions, definitionsIn } from "./recognition/definitions.ts";
 import { type Found, type FoundRows, foundIn } from "./recognition/found.ts";
@@ -42,13 +42,13 @@ export function createRecogniser(layers: readonly NameLayer[]): Recogniser {
   return { layers, matcher: createMatcher(layers.map(({ names }) => names)) };
 }
 
-export function buildRecogniser(terms: readonly Term[]): Recogniser {
-  return createRecogniser([layerOf(terms)]);
+export function buildRecogniser(terms: readonly Term[], curation: Curation = {}): Recogniser {
+  return createRecogniser([layerOf(terms, curation)]);
 }
 
 /** The names of terms that are in memory, compiled. */
-export function layerOf(terms: readonly Term[]): NameLayer {
-  const names = openNames(compileNames(terms));
+export function layerOf(terms: readonly Term[], curation: Curation = {}): NameLayer {
+  const names = openNames(compileNames(terms, curation));
   if (!names) throw new Error("Names just compiled must open.");
   return { names, term: (number) => terms[number] };
 }
@@ -204,11 +204,32 @@ function namedIn(stretches: readonly Stretch[], previous: ReadonlySet<number>): 
 }
 
 export function mentionsOf({ recogniser, prose, stretches }: Recognition): Mention[] {
-  return stretches.flatMap(({ found }, number) => {
-    if (found.length === 0) return [];
-    const { start } = prose[number] as Span;
-    return foundIn(found).flatMap((it) => mentionOf(recogniser, start, it));
-  });
+  return stretches.flatMap(({ found }, number) =>
+    found.length === 0 ? [] : mentionsAt(recogniser, found, prose[number] as Span),
+  );
+}
+
+interface Placed {
+  readonly offset: number;
+  readonly mentions: readonly Mention[];
+}
+
+/** The mentions of a stretch where it stood last; most stretches are in many versions of a text. */
+const placed = new WeakMap<FoundRows, Placed>();
+
+function mentionsAt(recogniser: Recogniser, found: FoundRows, { start }: Span): readonly Mention[] {
+  const last = placed.get(found);
+  if (last?.offset === start) return last.mentions;
+  const mentions = last
+    ? last.mentions.map((mention) => moved(mention, start - last.offset))
+    : foundIn(found).flatMap((it) => mentionOf(recogniser, start, it));
+  placed.set(found, { offset: start, mentions });
+  return mentions;
+}
+
+function moved(mention: Mention, by: number): Mention {
+  const spans = mention.spans.map(({ start, end }) => ({ start: start + by, end: end + by }));
+  return { ...mention, span: { start: mention.span.start + by, end: mention.span.end + by }, spans };
 }
 
 function mentionOf(recogniser: Recogniser, offset: number, { spans, terms: numbers, name }: Found): Mention[] {

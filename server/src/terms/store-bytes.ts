@@ -76,6 +76,8 @@ export interface Pages {
   bytes(offset: number, length: number): Uint8Array;
   /** Bytes at the start of a buffer of their own. */
   copy(offset: number, length: number): Uint8Array<ArrayBuffer>;
+  /** Bytes of their own, read at once and past the cache; aligned in memory as they are in the pages. */
+  run(offset: number, length: number): Uint8Array<ArrayBuffer>;
 }
 
 /** @param start where the first page begins in the source; offsets count from there. */
@@ -108,14 +110,18 @@ export function openPages(source: ByteSource, start: number, checksums: Uint32Ar
     const bytes = kept.subarray(slot * pageSize, slot * pageSize + Math.min(pageSize, source.size - from));
     pageIn[slot] = -1;
     source.read(from, bytes);
+    check(page, bytes);
+    pageIn[slot] = page;
+  };
+  const check = (page: number, bytes: Uint8Array): void => {
     if (!checked[page] && checksumOf(bytes) !== checksums[page]) {
+      const from = start + page * pageSize;
       throw new DamagedTerminology(
         `The compiled terminology is damaged in the ${pageSize} bytes from ${from} on.`,
         source,
       );
     }
     checked[page] = 1;
-    pageIn[slot] = page;
   };
   const copy = (offset: number, length: number): Uint8Array<ArrayBuffer> => {
     const copied = new Uint8Array(length);
@@ -136,6 +142,17 @@ export function openPages(source: ByteSource, start: number, checksums: Uint32Ar
       return kept.subarray(first, first + length);
     },
     copy,
+    run(offset, length) {
+      const first = Math.floor(offset / pageSize);
+      const from = first * pageSize;
+      const end = Math.min(Math.ceil((offset + length) / pageSize) * pageSize, source.size - start);
+      const bytes = new Uint8Array(end - from);
+      source.read(start + from, bytes);
+      for (let at = 0; at < bytes.length; at += pageSize) {
+        check(first + at / pageSize, bytes.subarray(at, at + pageSize));
+      }
+      return bytes.subarray(offset - from, offset - from + length);
+    },
   };
 }
 

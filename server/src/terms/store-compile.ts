@@ -1,6 +1,7 @@
 /** Compiles terms into the file that store.ts opens. */
 import type { Term, TermSummary } from "./model.ts";
 import { type SpelledWord, spellingsOf, spellWord } from "./names-key.ts";
+import { compileNames } from "./recognition/compile-names.ts";
 import { allNamesOf, groupOf, groups, type Header, type TerminologySource, terminologyFile } from "./store.ts";
 import { ByteWriter, bytesOf } from "./store-bytes.ts";
 import { writeNear } from "./store-near.ts";
@@ -51,8 +52,23 @@ export function compileTerminology(terms: readonly Term[], source: TerminologySo
       writer,
       termOrder.map((place) => termsAt[place] ?? 0),
     ),
+    recognition: writeRun(
+      writer,
+      compileNames(
+        termOrder.flatMap((place) => terms[place] ?? []),
+        source,
+      ),
+    ),
   };
   return terminologyFile(header, writer.finish());
+}
+
+/** Writes bytes where numbers of eight bytes may begin. */
+function writeRun(writer: ByteWriter, bytes: Uint8Array): Header["recognition"] {
+  writer.align(8);
+  const offset = writer.length;
+  writer.bytes(bytes);
+  return { offset, length: bytes.length };
 }
 
 function collect(terms: readonly Term[]): Entries {

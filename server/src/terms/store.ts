@@ -1,6 +1,7 @@
 /** A terminology compiled into one file that opens without being read: terms and the dictionaries of their names. */
 import type { NameRole, Term, TermSummary } from "./model.ts";
 import { namesOf } from "./model.ts";
+import { type CompiledNames, openNames } from "./recognition/compiled-names.ts";
 import type { SourceProblem } from "./sources/source-file.ts";
 import {
   type ByteSource,
@@ -27,6 +28,8 @@ export interface TerminologySource {
   readonly name: string;
   readonly version?: string;
   readonly licence?: string;
+  /** True where each name was chosen for this product or project, so that a broad one is to be recognised, too. */
+  readonly curated?: true;
   /** Where it was read from. */
   readonly address?: string;
   /** That file when it was read; `checksum` is of its text. */
@@ -77,6 +80,8 @@ export interface Terminology {
   termAt(place: number): number;
   summary(term: number): TermSummary;
   term(term: number): Term;
+  /** What the recogniser reads, which knows a term by its place; read anew, and whole, at each call. */
+  compiledNames(): CompiledNames;
 }
 
 /** What stands at the head of the file, after {@link magic}, as JSON. */
@@ -92,13 +97,15 @@ export interface Header {
   readonly entries: number;
   /** u32 of each term's summary, in the order of their best entries. */
   readonly terms: number;
+  /** Where the bytes for `openNames` are, and how many. */
+  readonly recognition: { readonly offset: number; readonly length: number };
 }
 
 /**
  * "BMT" and the format's version; another version is compiled anew. The version counts up with every change of the
- * format, of the readers of ontologies and of the spellings of names, for files outlive the program that compiled them.
+ * format, of the readers of ontologies and of the spellings and forms of names, for files outlive the program that compiled them.
  */
-const magic = 0x03544d42;
+const magic = 0x04544d42;
 
 /** Bytes before the header's JSON: u32 magic, checksum of all up to the first page, bytes of JSON, bytes of pages. */
 const preamble = 16;
@@ -147,6 +154,12 @@ export function openTerminology(source: ByteSource): Terminology {
     termAt: (place) => pages.u32(header.terms + place * 4),
     summary,
     term: (term) => ({ ...summary(term), ...(line(pages.u32(term)) as Omit<Term, keyof TermSummary>) }),
+    compiledNames() {
+      const { offset, length } = header.recognition;
+      const names = openNames(pages.run(offset, length));
+      if (!names) throw new DamagedTerminology("The terminology's names aren't compiled by this version.", source);
+      return names;
+    },
   };
 }
 

@@ -2,13 +2,11 @@
 import type { Term, TermSummary } from "./model.ts";
 import type { PathwayModel } from "./pathway.ts";
 import { createRecogniser, type NameLayer, type Recogniser } from "./recogniser.ts";
-import { compileNames } from "./recognition/compile-names.ts";
-import { openNames } from "./recognition/compiled-names.ts";
 import type { SourceProblem } from "./sources/source-file.ts";
 import { openTerminology, type Terminology } from "./store.ts";
 import { sourceOfBytes } from "./store-bytes.ts";
 import { compileTerminology } from "./store-compile.ts";
-import { findTerm, firstByLabel, searchAll, type TermMatch, type TermQuery, termOf, termsOf } from "./term-index.ts";
+import { findTerm, firstByLabel, searchAll, type TermMatch, type TermQuery, termOf } from "./term-index.ts";
 
 /** One terminology: the bundled one, a project's glossary, an ontology file. */
 export interface TermSource {
@@ -69,21 +67,36 @@ export function createVocabulary(sources: readonly TermSource[], pathways: reado
 
 /** Terms compiled in memory, as those of a glossary are at each edit. */
 export function termSource(name: string, priority: number, terms: readonly Term[], file?: TermFile): TermSource {
-  const terminology = openTerminology(sourceOfBytes(compileTerminology(terms, { name })));
+  const terminology = openTerminology(sourceOfBytes(compileTerminology(terms, { name, curated: true })));
   return { name, priority, terminology, ...(file && { file }) };
 }
 
 const layers = new WeakMap<Terminology, NameLayer>();
 
-/** A terminology's names, compiled once, so that an edited glossary costs only itself. Its terms are read as they are asked for. */
+/** A terminology's names, read once, so that an edited glossary costs only itself. Its terms are read as they are asked for. */
 function namesIn(terminology: Terminology): NameLayer {
   const known = layers.get(terminology);
   if (known) return known;
-  const names = openNames(compileNames([...termsOf(terminology)]));
-  if (!names) throw new Error("Names just compiled must open.");
-  const layer = { names, term: (place: number) => terminology.term(terminology.termAt(place)) };
+  const layer = {
+    names: terminology.compiledNames(),
+    term: remembered((place) => terminology.term(terminology.termAt(place))),
+  };
   layers.set(terminology, layer);
   return layer;
+}
+
+/** Terms kept of each terminology: more than long manuscripts mention. */
+const keptTerms = 10_000;
+
+/** Keeps what was read, for a text mentions few terms many times. */
+function remembered(read: (place: number) => Term): (place: number) => Term {
+  const known = new Map<number, Term>();
+  return (place) => {
+    const term = known.get(place) ?? read(place);
+    if (known.size === keptTerms) known.clear();
+    known.set(place, term);
+    return term;
+  };
 }
 
 function distinct<Kind extends TermSummary>(terms: readonly Kind[]): Kind[] {

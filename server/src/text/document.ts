@@ -3,6 +3,8 @@
  * Every offset and length below `lsp/` counts UTF-16 code units, as JavaScript strings and the protocol do.
  */
 
+import { type EditedText, editText, wholeText } from "./edited-text.ts";
+
 /** A stretch of text: `start` inclusive, `end` exclusive, in UTF-16 code units. */
 export interface Span {
   readonly start: number;
@@ -52,6 +54,42 @@ export function joinChanges(first: Change, second: Change): Change {
   const reached = Math.max(first.end, second.start + second.replaced);
   const end = reached + second.end - second.start - second.replaced;
   return { start, end, replaced: reached - first.end + first.start + first.replaced - start };
+}
+
+/** Shorter texts are put together at each edit, in less time than pieces would take. */
+const longText = 1 << 20;
+
+const editedTexts = new WeakMap<Document, EditedText>();
+
+/** A document's text without the need to have it in one string. */
+export function editedTextOf(document: Document): EditedText {
+  return editedTexts.get(document) ?? wholeText(document.text);
+}
+
+/** The next version of a document, in which `inserted` stands at a span. A long text is in one string once that is asked for. */
+export function editDocument(
+  document: Document,
+  { start, end }: Span,
+  inserted: string,
+  version = document.version,
+): Document {
+  const before = editedTextOf(document);
+  const text = editText(before, start, end - start, inserted);
+  const numbered = version === undefined ? {} : { version };
+  if (text.length < longText) return { ...document, ...numbered, text: text.whole() };
+  const { uri, format, dialect, citationCommands } = document;
+  const next: Document = {
+    uri,
+    format,
+    dialect,
+    ...(citationCommands && { citationCommands }),
+    ...numbered,
+    get text() {
+      return text.whole();
+    },
+  };
+  editedTexts.set(next, text);
+  return next;
 }
 
 export function contains(span: Span, offset: number): boolean {

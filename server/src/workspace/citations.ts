@@ -83,6 +83,12 @@ function referenceWithIdentifier(
   return reference && { reference, layer: "bundled" };
 }
 
+/** The first entry of a work with one of these identifiers, each spelled as `identifiersOf` does. */
+export function entryWithIdentifier(document: Document, identifiers: readonly string[]): BibliographyEntry | undefined {
+  const index = entriesByIdentifier(document);
+  return identifiers.map((identifier) => index.get(identifier)).find((entry) => entry !== undefined);
+}
+
 const entryIndexes = new WeakMap<Document, ReadonlyMap<string, BibliographyEntry>>();
 
 function entriesByIdentifier(document: Document): ReadonlyMap<string, BibliographyEntry> {

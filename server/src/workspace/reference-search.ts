@@ -91,6 +91,16 @@ function libraryOf(document: Document): Library {
 
 const indexes = new WeakMap<BibtexBatch, ReferenceIndex>();
 
+/** The index of a batch, where one has been made. */
+export function knownIndex(batch: BibtexBatch): ReferenceIndex | undefined {
+  return indexes.get(batch);
+}
+
+/** Makes an index that was kept that of a batch. */
+export function supplyIndex(batch: BibtexBatch, index: ReferenceIndex): void {
+  indexes.set(batch, index);
+}
+
 /** No file has a block with as many entries. */
 const placesOfBlock = 1024;
 

@@ -62,6 +62,14 @@ export const settingsTable = {
     "Colour terms by their kind: every mention (full), only the first of each concept in a manuscript (quiet), or none.",
   ),
   "codeLens.citations": setting(true, "Show over each entry of a bibliography how often it is cited."),
+  "import.contact": setting(
+    "",
+    "Your e-mail address, sent to Crossref, DataCite and PubMed with the identifiers that you import, so that they can write to you before they block you; Crossref then answers sooner. Empty: none is sent.",
+  ),
+  "import.services": setting<readonly string[]>(
+    [],
+    "Other addresses of the services that Import References asks, such as your institution's mirror: “crossref=https://…”, and so datacite, pubmed, arxiv and zotero (Better BibTeX on your machine).",
+  ),
   "bibliography.format.align": setting(
     false,
     "Align the equals signs of each entry when a .bib file is formatted. To format it whenever it is saved, turn on editor.formatOnSave for BibTeX; it is off there, whatever it is elsewhere.",
@@ -92,6 +100,30 @@ export const settingsTable = {
     "warning",
     "An entry of a bibliography that breaks the rules of its format, so that other tools may lose it.",
   ),
+  "check.duplicateKey": level("warning", "Two entries of one bibliography with the same citation key."),
+  "check.missingField": level(
+    "warning",
+    "An entry of a .bib file without a field that its type needs, of which BibTeX warns.",
+  ),
+  "check.recommendedField": level(
+    "off",
+    "An article without an identifier, a volume or pages. Off unless asked for: many works have none.",
+  ),
+  "check.malformedIdentifier": level(
+    "warning",
+    "A DOI, PMID, PMCID, ISBN, ISSN, ORCID iD or arXiv identifier that can't be one, or that has more around it than it should.",
+  ),
+  "check.contradictoryIdentifier": level("warning", "Two identifiers of one entry that can't both be right."),
+  "check.doiInUrl": level("hint", "A DOI that stands in the address of an entry, which has no DOI."),
+  "check.impossibleDate": level("warning", "A year, month or day that can't be."),
+  "check.malformedPages": level(
+    "warning",
+    "Pages that run backwards, or have a prefix or a dash that styles don't expect.",
+  ),
+  "check.capitalsTitle": level("information", "A title in capitals from end to end."),
+  "check.strayLatex": level("warning", "LaTeX in a bibliography that isn't read as LaTeX, or maths that never end."),
+  "check.htmlLeftovers": level("warning", "HTML in an entry of a bibliography, which is printed as it stands."),
+  "check.lostDiacritics": level("warning", "Letters of an entry that an export or a wrong encoding has spoilt."),
 } as const;
 
 type Table = typeof settingsTable;

@@ -4,13 +4,15 @@ import type { Vocabulary } from "../terms/vocabulary.ts";
 import type { Document } from "../text/document.ts";
 import type { Settings } from "./settings.ts";
 
-/** What the machine on which the server runs says of places to look for files; folders are URIs. */
+/** What the machine on which the server runs says of the time and of places to look for files; folders are URIs. */
 export interface Environment {
   readonly home: string | undefined;
   /** Where BibTeX and biber look for bibliographies besides the manuscript's folder: `BIBINPUTS`. */
   readonly bibFolders: readonly string[];
   /** Where TeX looks for files: `TEXINPUTS`. */
   readonly texFolders: readonly string[];
+  /** The calendar year when the server started. */
+  readonly thisYear: number;
 }
 
 export interface Snapshot {

@@ -37,9 +37,10 @@ test("a term comes back whole, and the terminology says where it is from", () =>
 test("a damaged, cut or foreign file is refused at once or where it is read, never answered from", () => {
   const read = (bytes: Uint8Array) => {
     const terminology = openTerminology(sourceOfBytes(bytes));
-    return ["ito", "liver", "process 69", "X:1", "CL:0000632", "livr proces"].map((text) =>
+    const matches = ["ito", "liver", "process 69", "X:1", "CL:0000632", "livr proces"].map((text) =>
       searchTerms(terminology, { text, limit: 60 }).map((match) => [match.name, termOf(match)]),
     );
+    return { matches, names: terminology.compiledNames() };
   };
   const whole = read(compiled);
   let refused = 0;

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { expectEqual, expectParts } from "./expect.ts";
-import { applyFix, codeOf, diagnosticsOf, openManuscript, textUntil } from "./manuscript.ts";
+import { applyFix, codeOf, diagnosticsOf, openManuscript, textUntil, untilEvent } from "./manuscript.ts";
 
 const own = "@article{peinado2017pre,\n  title = {Pre-metastatic niches},\n  year = {2017}\n}\n";
 
@@ -46,6 +46,29 @@ suite("Diagnostics", () => {
     });
     const [inLatex] = await diagnosticsOf(latex.document.uri, (findings) => findings.length === 1);
     expectEqual(inLatex && codeOf(inLatex), "missing-bibliography", "the finding in LaTeX");
+  });
+
+  test("VS Code's own Markdown validation takes no citation for a broken link", async () => {
+    const validation = vscode.workspace.getConfiguration("markdown.validate");
+    await validation.update("enabled", true, vscode.ConfigurationTarget.Workspace);
+    try {
+      const { document } = await openManuscript({
+        "review.md": "---\nbibliography: own.bib\n---\n\nNiches form [@peinado2017pre]. See [there](gone.md).\n",
+        "own.bib": own,
+      });
+      // Its report of the missing file shows that it has looked.
+      const reported = await untilEvent(
+        vscode.languages.onDidChangeDiagnostics,
+        () => {
+          const found = vscode.languages.getDiagnostics(document.uri).map(({ range }) => document.getText(range));
+          return found.includes("gone.md") ? found : undefined;
+        },
+        () => "VS Code's report of the missing file",
+      );
+      expectEqual(reported, ["gone.md"], "what is reported");
+    } finally {
+      await validation.update("enabled", undefined, vscode.ConfigurationTarget.Workspace);
+    }
   });
 
   test("a bibliography written to disk counts without reopening", async () => {

@@ -24,6 +24,7 @@ export async function run(): Promise<void> {
     await import("./terminologies.suite.ts");
     await import("./knowledge.suite.ts");
     await import("./keys.suite.ts");
+    await import("./import.suite.ts");
     await import("./bibliography.suite.ts");
     await import("./library.suite.ts");
     await runMocha();

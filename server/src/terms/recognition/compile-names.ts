@@ -1,5 +1,6 @@
 /** Compiles the names of a terminology, in all the forms in which writers use them. */
 import { type NameRole, namesOf, type Term } from "../model.ts";
+import type { TerminologySource } from "../store.ts";
 import { bytesOfNames, type CompiledNames, demand } from "./compiled-names.ts";
 import { firstHash, secondHash } from "./hash.ts";
 import { kinships, type WordReader } from "./kinship.ts";
@@ -19,11 +20,14 @@ const rankOfRole: Readonly<Record<NameRole, number>> = {
   identifier: 50,
 };
 
+/** Whether the names were chosen one by one. */
+export type Curation = Pick<TerminologySource, "curated">;
+
 /**
  * The names of a terminology's terms, for `openNames`. Terms are known by their place in the list. Of several with one
  * identifier the first counts; withdrawn terms have no names, but keep their identifiers from those of other sources.
  */
-export function compileNames(terms: readonly Term[]): Uint8Array {
+export function compileNames(terms: readonly Term[], { curated }: Curation = {}): Uint8Array {
   const lexicon = createNameLexicon();
   const list = createPatternList();
   const wordsOf = wordReader(lexicon);
@@ -37,8 +41,8 @@ export function compileNames(terms: readonly Term[]): Uint8Array {
     if (!ids.has(number) || term.obsolete || roots.has(term)) continue;
     for (const [name, [text, role]] of namesOf(term).entries()) {
       const own = role === "label" || role === "exact";
-      // Ontologies call so what is an ordinary word more often ("joint" of "skeletal joint"); of our own terms each is judged.
-      const isHead = role === "broad" && term.id.startsWith("BM:") && endsLabel(term, text);
+      // Ontologies call so what is an ordinary word more often ("joint" of "skeletal joint").
+      const isHead = curated === true && role === "broad" && endsLabel(term, text);
       const words = wordsOf(text);
       for (const form of formsOf({ text, words, own, isHead, kind: term.kind }, () => kinshipOf(term))) {
         const pattern = patternOf({ number, name, text, role, term }, form);

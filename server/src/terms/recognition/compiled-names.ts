@@ -59,13 +59,13 @@ export const holeOf = (details: number): number => ((details >>> 11) & 31) - 1;
 export const rankOf = (details: number): number => (details >>> 3) & 255;
 
 /** False where no name begins with the two words whose path has this first hash. */
-export function mayBegin({ pairs }: CompiledNames, hash: number): boolean {
+export function mayBegin(pairs: Int32Array, hash: number): boolean {
   return ((pairs[(hash >>> 5) & (pairs.length - 1)] as number) & (1 << (hash & 31))) !== 0;
 }
 
-/** Eight bits a pair let one in eight of the others through. */
+/** So many bits a pair let one in thirty of the others through; all terminologies have them together. */
 export function createPairs(hashes: readonly number[]): Int32Array {
-  const pairs = new Int32Array(2 ** Math.ceil(Math.log2(hashes.length / 4 + 16)));
+  const pairs = new Int32Array(2 ** Math.ceil(Math.log2(hashes.length + 64)));
   for (const hash of hashes) {
     const at = (hash >>> 5) & (pairs.length - 1);
     pairs[at] = (pairs[at] as number) | (1 << (hash & 31));
@@ -75,7 +75,7 @@ export function createPairs(hashes: readonly number[]): Int32Array {
 
 const magic = 0x4e4d4f42;
 /** Raised with every change of the format, of the hashes and of the forms that names have. */
-const version = 1;
+const version = 2;
 const headerLength = 8;
 
 export function bytesOfNames({

@@ -16,12 +16,13 @@ export const field = {
   symbol: 4,
   rootFirst: 5,
   rootSecond: 6,
-  /** A bit for each layer of names of which one begins with the form's root. */
-  starts: 7,
+  /** The path of names that begin with the form's root, 0 for none. */
+  start: 7,
 } as const;
 
 /** How many numbers a record has; a power of two, so that an entry has room for bits beside a record's place. */
-export const recordWidth = 8;
+export const recordBits = 3;
+const recordWidth = 1 << recordBits;
 
 /** Bits of an entry, so that most words are read without their records. */
 export const entry = {
@@ -29,6 +30,8 @@ export const entry = {
   noted: 1,
   /** A name may begin with it. */
   begins: 2,
+  /** The word alone may be a name, or a symbol for it has a capital. */
+  alone: 4,
 } as const;
 
 /** The form of an entry: where its record begins. */
@@ -40,11 +43,12 @@ export interface Lexicon {
   /** By a form's hashes: its {@link entry}, with the place in `records` by which a form is known. */
   slots: Slots;
   records: Int32Array;
+  /** The first hashes of the forms' roots once more, side by side, for every two words of a text are asked for theirs. */
+  roots: Int32Array;
   count: number;
   /** Forms with capitals, which may be abbreviations, in the singular. */
   readonly abbreviations: Map<number, string>;
-  /** What names begin with a root: bits for the field `starts`, and traits to add. */
-  readonly beginnings: (rootFirst: number, rootSecond: number) => Beginnings;
+  readonly beginnings: Beginnings;
   /** By number of form, while names are read: the form as a word of names. */
   readonly nameWords: NameWord[] | undefined;
 }
@@ -55,9 +59,13 @@ export interface NameWord {
   readonly form: number;
 }
 
+/** What names begin with. */
 export interface Beginnings {
-  readonly starts: number;
-  readonly traits: number;
+  /** For a form, by its record, the field `start`, and traits to add. */
+  readonly of: (records: Int32Array, form: number) => { readonly start: number; readonly traits: number };
+  /** True where what is known of them takes much room. */
+  readonly areMany: () => boolean;
+  readonly forget: () => void;
 }
 
 /** Forms are forgotten beyond this number, so that a session of weeks doesn't grow. */
@@ -68,10 +76,12 @@ export function createLexicon(beginnings: Lexicon["beginnings"]): Lexicon {
   return { ...noForms(), abbreviations: new Map(), beginnings, nameWords: undefined };
 }
 
+const nothing = { start: 0, traits: 0 };
+const noBeginnings: Beginnings = { of: () => nothing, areMany: () => false, forget: () => {} };
+
 /** A lexicon for reading names, which forgets nothing. */
 export function createNameLexicon(): Lexicon {
-  const beginnings = { starts: 0, traits: 0 };
-  return { ...noForms(), abbreviations: new Map(), beginnings: () => beginnings, nameWords: [] };
+  return { ...createLexicon(noBeginnings), nameWords: [] };
 }
 
 export function nameWordOf({ nameWords }: Lexicon, form: number): NameWord {
@@ -80,19 +90,21 @@ export function nameWordOf({ nameWords }: Lexicon, form: number): NameWord {
   return word;
 }
 
-function noForms(): Pick<Lexicon, "slots" | "records" | "count"> {
+function noForms(): Pick<Lexicon, "slots" | "records" | "roots" | "count"> {
   return { ...roomFor(4096), count: 0 };
 }
 
-function roomFor(forms: number): Pick<Lexicon, "slots" | "records"> {
+function roomFor(forms: number): Pick<Lexicon, "slots" | "records" | "roots"> {
   const slots = createSlots(forms);
-  return { slots, records: new Int32Array(mostEntries(slots) * recordWidth) };
+  const most = mostEntries(slots);
+  return { slots, records: new Int32Array(most * recordWidth), roots: new Int32Array(most) };
 }
 
 /** Makes room for new forms. Forms are good until the next call. */
 export function limitForms(lexicon: Lexicon): void {
-  if (lexicon.count < mostForms || lexicon.nameWords) return;
+  if ((lexicon.count < mostForms && !lexicon.beginnings.areMany()) || lexicon.nameWords) return;
   Object.assign(lexicon, noForms());
+  lexicon.beginnings.forget();
   lexicon.abbreviations.clear();
 }
 
@@ -111,30 +123,57 @@ export function addEntry(lexicon: Lexicon, written: string, first: number, secon
   const at = lexicon.count * recordWidth;
   if (lexicon.count === mostEntries(lexicon.slots)) widen(lexicon);
   lexicon.count++;
-  const { stem, root, traits } = wordForm(written);
-  const [rootFirst, rootSecond] = [firstHash(root), secondHash(root)];
-  const begun = lexicon.beginnings(rootFirst, rootSecond);
-  const symbol = firstHash(plainSymbol(withoutPlural(written)));
-  lexicon.records.set(
-    [first, second, traits | begun.traits, firstHash(stem), symbol, rootFirst, rootSecond, begun.starts],
-    at,
-  );
-  const found = entryAt(lexicon.records, at);
+  if (lexicon === ofAnyNames || lexicon.nameWords) analyse(lexicon, at, written, first, second);
+  else {
+    const known = recordOfAnyNames(written, first, second);
+    lexicon.records.set(ofAnyNames.records.subarray(known, known + recordWidth), at);
+  }
+  const { records } = lexicon;
+  const begun = lexicon.beginnings.of(records, at);
+  const traits = (records[at + field.traits] as number) | begun.traits;
+  records[at + field.traits] = traits;
+  records[at + field.start] = begun.start;
+  lexicon.roots[at >> recordBits] = records[at + field.rootFirst] as number;
+  const found = entryAt(records, at);
   fillSlot(lexicon.slots, first, second, found);
-  lexicon.nameWords?.push({ stem, form: at });
   if ((traits & trait.capitals) !== 0) lexicon.abbreviations.set(at, withoutPlural(written));
   return found;
 }
 
+/** Writes what a form is by itself to the record at a place. */
+function analyse(lexicon: Lexicon, at: number, written: string, first: number, second: number): void {
+  const { stem, root, traits } = wordForm(written);
+  const symbol = firstHash(plainSymbol(withoutPlural(written)));
+  lexicon.records.set([first, second, traits, firstHash(stem), symbol, firstHash(root), secondHash(root)], at);
+  lexicon.nameWords?.push({ stem, form: at });
+}
+
+/** What forms are whatever names there are, so that after an edit of a glossary its new recogniser needn't ask again. */
+const ofAnyNames = createLexicon(noBeginnings);
+
+function recordOfAnyNames(written: string, first: number, second: number): number {
+  const known = findSlot(ofAnyNames.slots, first, second);
+  if (known >= 0) return formOfEntry(known);
+  limitForms(ofAnyNames);
+  return formOfEntry(addEntry(ofAnyNames, written, first, second));
+}
+
+const symbol = trait.symbol | trait.capital;
+
 function entryAt(records: Int32Array, at: number): number {
-  const isNoted = ((records[at + field.traits] as number) & (trait.capitals | trait.conjunction)) !== 0;
-  return at | (isNoted ? entry.noted : 0) | (records[at + field.starts] === 0 ? 0 : entry.begins);
+  const traits = records[at + field.traits] as number;
+  const isNoted = (traits & (trait.capitals | trait.conjunction)) !== 0;
+  // A word without a capital is no symbol: "met", "was".
+  const isAlone = (traits & trait.name) !== 0 || (traits & symbol) === symbol;
+  const begins = records[at + field.start] === 0 ? 0 : entry.begins;
+  return at | (isNoted ? entry.noted : 0) | begins | (isAlone ? entry.alone : 0);
 }
 
 function widen(lexicon: Lexicon): void {
-  const { records, count } = lexicon;
+  const { records, roots, count } = lexicon;
   Object.assign(lexicon, roomFor(count * 2));
   lexicon.records.set(records);
+  lexicon.roots.set(roots);
   for (let at = 0; at < count * recordWidth; at += recordWidth) {
     const [first, second] = records.subarray(at, at + 2);
     fillSlot(lexicon.slots, first as number, second as number, entryAt(records, at));

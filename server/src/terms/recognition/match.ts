@@ -1,9 +1,10 @@
 /** Compares words of a text with the names of all layers. */
 import { demand, head, mayBegin, rankOf } from "./compiled-names.ts";
 import { createList, push } from "./growing-list.ts";
-import { addWordFirst, addWordSecond, findSlot, firstSeed, secondSeed } from "./hash.ts";
-import { field } from "./lexicon.ts";
-import { type Layer, layerBit } from "./matcher.ts";
+import { addWordFirst, firstSeed } from "./hash.ts";
+import { field, recordBits } from "./lexicon.ts";
+import type { Layer, Matcher } from "./matcher.ts";
+import { noPath, pathAfter, stateField } from "./name-paths.ts";
 import type { Scanning } from "./scan.ts";
 import { gap, isJoined, part } from "./tokens.ts";
 import { trait } from "./word-form.ts";
@@ -23,24 +24,23 @@ export interface WordMention {
 
 /** The words being compared. */
 const path = createList();
-/** Where names end on their way, in rows of the number of words, the layer and the place in its patterns. */
+/** By the number of words before it: where names may end on their way, `noPath` where none does. */
 const ends = createList();
 /** The patterns that fit, in rows of their cost, term and details. */
 const fits = createList();
 
 /** False where no name begins with the two words. */
 export function mayBeginWith({ tokens, matcher }: Scanning, one: number, other: number): boolean {
-  const { records } = matcher.lexicon;
+  const { records, roots } = matcher.lexicon;
   const form = tokens.forms[one] as number;
-  const starts = records[form + field.starts] as number;
-  if (starts === 0) return false;
-  const next = records[(tokens.forms[other] as number) + field.rootFirst] as number;
-  const hash = addWordFirst(addWordFirst(firstSeed, records[form + field.rootFirst] as number), next);
-  const { layers } = matcher;
-  for (let layer = 0; layer < layers.length; layer++) {
-    if ((starts & layerBit(layer)) !== 0 && mayBegin((layers[layer] as Layer).names, hash)) return true;
-  }
-  return false;
+  if (records[form + field.start] === noPath) return false;
+  return isPair(matcher, roots, form, tokens.forms[other] as number);
+}
+
+/** False where no name begins with the two forms. */
+export function isPair({ pairs }: Matcher, roots: Int32Array, one: number, other: number): boolean {
+  const hash = addWordFirst(firstSeed, roots[one >> recordBits] as number);
+  return mayBegin(pairs, addWordFirst(hash, roots[other >> recordBits] as number));
 }
 
 /** The longest name that begins at a word, which may be a name itself, or go on into the next. */
@@ -51,86 +51,60 @@ export function longestAt(
   goesOn: boolean,
 ): WordMention | undefined {
   const { tokens, matcher } = scanning;
-  const { layers, lexicon } = matcher;
-  const { records } = lexicon;
-  let hash = firstSeed;
-  let otherHash = secondSeed;
+  const { records } = matcher.lexicon;
   path.count = 0;
   ends.count = 0;
-  let open = records[(tokens.forms[first] as number) + field.starts] as number;
-  for (let token = first; ; ) {
-    const form = tokens.forms[token] as number;
-    hash = addWordFirst(hash, records[form + field.rootFirst] as number);
-    otherHash = addWordSecond(otherHash, records[form + field.rootSecond] as number);
+  let way = records[(tokens.forms[first] as number) + field.start] as number;
+  for (let token = first; way !== noPath; ) {
     push(path, token);
-    if (token > first || isName) open = noteEnds(layers, open, hash, otherHash);
+    push(ends, token > first || isName ? way : noPath);
     token++;
-    if (open === 0 || !goesOn || token === tokens.count || !isJoined(tokens, token)) break;
+    if (!goesOn || token === tokens.count || !isJoined(tokens, token)) break;
+    way = pathAfter(matcher.paths, records, way, tokens.forms[token] as number);
   }
-  for (let last = ends.count; last > 0; ) {
-    const count = ends.values[last - 3] as number;
-    let from = last;
-    while (from > 0 && ends.values[from - 3] === count) from -= 3;
+  for (let count = path.count; count > 0; count--) {
     path.count = count;
-    const match = matchAt(scanning, from, last);
+    const match = matchAt(scanning, ends.values[count - 1] as number);
     if (match) return { first, count, match };
-    last = from;
   }
   return undefined;
-}
-
-/** Notes the names that end with the path, and gives the layers that have names which go on from there. */
-function noteEnds(layers: readonly Layer[], open: number, hash: number, otherHash: number): number {
-  let going = 0;
-  for (let layer = 0; layer < layers.length; layer++) {
-    if ((open & layerBit(layer)) === 0) continue;
-    const place = findSlot((layers[layer] as Layer).names.paths, hash, otherHash);
-    if (place >= 0) going |= layerBit(layer);
-    if (place > 0) noteEnd(layer, place);
-  }
-  return going;
-}
-
-function noteEnd(layer: number, place: number): void {
-  push(ends, path.count);
-  push(ends, layer);
-  push(ends, place);
 }
 
 /** What some words name; they need not stand side by side. */
 export function matchOf(scanning: Scanning, words: readonly number[]): Match | undefined {
   const { tokens, matcher } = scanning;
-  const { layers, lexicon } = matcher;
+  const { records } = matcher.lexicon;
   if (words.length > 1 && !mayBeginWith(scanning, words[0] as number, words[1] as number)) return undefined;
-  let hash = firstSeed;
-  let otherHash = secondSeed;
   path.count = 0;
-  ends.count = 0;
+  let way: number = noPath;
   for (const token of words) {
     const form = tokens.forms[token] as number;
-    hash = addWordFirst(hash, lexicon.records[form + field.rootFirst] as number);
-    otherHash = addWordSecond(otherHash, lexicon.records[form + field.rootSecond] as number);
+    way = path.count === 0 ? (records[form + field.start] as number) : pathAfter(matcher.paths, records, way, form);
+    if (way === noPath) return undefined;
     push(path, token);
   }
-  noteEnds(layers, -1, hash, otherHash);
-  return ends.count > 0 ? matchAt(scanning, 0, ends.count) : undefined;
+  return matchAt(scanning, way);
 }
 
 /** Names of one role have ranks from a multiple of this; their forms come after them. */
 const rankStep = 10;
 
-/** What the path names, of the rows of `ends` from one to another. */
-function matchAt(scanning: Scanning, from: number, to: number): Match | undefined {
+/** What the words of the path name, which are this one of all paths. */
+function matchAt(scanning: Scanning, way: number): Match | undefined {
   const { tokens, matcher } = scanning;
+  const { states, ends: rows } = matcher.paths;
+  const from = states.values[way + stateField.ends] as number;
+  const to = states.values[way + stateField.endsEnd] as number;
+  if (from === to) return undefined;
   const firstPart = tokens.parts[path.values[0] as number];
   const lastPart = tokens.parts[path.values[path.count - 1] as number];
   if (firstPart === part.inner || firstPart === part.last) return undefined;
   if (lastPart === part.first || lastPart === part.inner) return undefined;
   fits.count = 0;
-  for (let end = from; end < to; end += 3) {
-    const layer = matcher.layers[ends.values[end + 1] as number] as Layer;
+  for (let end = from; end < to; end += 2) {
+    const layer = matcher.layers[rows.values[end] as number] as Layer;
     const { patterns } = layer.names;
-    for (let at = ends.values[end + 2] as number; ; at += 2 + path.count) {
+    for (let at = rows.values[end + 1] as number; ; at += 2 + path.count) {
       const cost = costOf(scanning, layer, at);
       if (cost >= 0 && !isTaken(scanning, layer, at, from, to))
         noteFit(cost, termAt(layer, at), patterns[at + 1] as number);
@@ -197,11 +171,12 @@ function isHidden({ names, hidden }: Layer, at: number): boolean {
 /** True for a pattern that counts only where no other term has the name, if one has. */
 function isTaken({ matcher }: Scanning, own: Layer, pattern: number, from: number, to: number): boolean {
   if (((own.names.patterns[pattern] as number) & head.exclusive) === 0) return false;
+  const { ends: rows } = matcher.paths;
   const term = termAt(own, pattern);
-  for (let end = from; end < to; end += 3) {
-    const layer = matcher.layers[ends.values[end + 1] as number] as Layer;
+  for (let end = from; end < to; end += 2) {
+    const layer = matcher.layers[rows.values[end] as number] as Layer;
     const { patterns } = layer.names;
-    for (let at = ends.values[end + 2] as number; ; at += 2 + path.count) {
+    for (let at = rows.values[end + 1] as number; ; at += 2 + path.count) {
       const rank = rankOf(patterns[at + 1] as number);
       if (rank % rankStep < 4 && rank < 45 && termAt(layer, at) !== term && !isHidden(layer, at)) return true;
       if (((patterns[at] as number) & head.last) !== 0) break;

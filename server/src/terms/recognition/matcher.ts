@@ -1,7 +1,7 @@
 /** The names of several terminologies, side by side, as texts are compared with them. */
 import { type CompiledNames, demand, head } from "./compiled-names.ts";
-import { addWordFirst, addWordSecond, findSlot, firstSeed, secondSeed } from "./hash.ts";
-import { createLexicon, type Lexicon } from "./lexicon.ts";
+import { type Beginnings, createLexicon, field, type Lexicon } from "./lexicon.ts";
+import { createNamePaths, forgetPaths, hasManyPaths, type NamePaths, pathFrom, stateField } from "./name-paths.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
 import { trait } from "./word-form.ts";
 
@@ -17,6 +17,9 @@ export interface Layer {
 export interface Matcher {
   /** In order of priority. */
   readonly layers: readonly Layer[];
+  readonly paths: NamePaths;
+  /** A bit for every two words with which a name of any layer begins, by their path's hash. */
+  readonly pairs: Int32Array;
   readonly lexicon: Lexicon;
   readonly tokens: Tokens;
 }
@@ -29,7 +32,14 @@ export function createMatcher(names: readonly CompiledNames[]): Matcher {
     firstTerm += own.termCount;
     return layer;
   });
-  return { layers, lexicon: createLexicon(beginningsIn(layers)), tokens: createTokens() };
+  const paths = createNamePaths(layers);
+  return {
+    layers,
+    paths,
+    pairs: pairsIn(names),
+    lexicon: createLexicon(beginningsIn(paths)),
+    tokens: createTokens(),
+  };
 }
 
 function hiddenIn(names: CompiledNames, before: readonly CompiledNames[]): Uint8Array | undefined {
@@ -61,19 +71,34 @@ function compared(one: CompiledNames, other: CompiledNames): number[] {
   return terms;
 }
 
-/** What the layers' names say of a root that begins them. */
-function beginningsIn(layers: readonly Layer[]): Lexicon["beginnings"] {
-  return (rootFirst, rootSecond) => {
-    const first = addWordFirst(firstSeed, rootFirst);
-    const second = addWordSecond(secondSeed, rootSecond);
-    let starts = 0;
-    let traits = 0;
-    for (const [number, { names }] of layers.entries()) {
-      const place = findSlot(names.paths, first, second);
-      if (place >= 0) starts |= layerBit(number);
-      if (place > 0) traits |= traitsAlone(names, place);
-    }
-    return { starts, traits };
+/** The pairs of all names; those of the smaller lists are repeated over the length of the largest. */
+function pairsIn(names: readonly CompiledNames[]): Int32Array {
+  const [only, ...others] = names;
+  if (only && others.length === 0) return only.pairs;
+  const all = new Int32Array(Math.max(1, ...names.map(({ pairs }) => pairs.length)));
+  for (const { pairs } of names) {
+    const mask = pairs.length - 1;
+    for (let at = 0; at < all.length; at++) all[at] = (all[at] as number) | (pairs[at & mask] as number);
+  }
+  return all;
+}
+
+/** What the layers' names say of a form that begins them. */
+function beginningsIn(paths: NamePaths): Beginnings {
+  const { layers, states, ends } = paths;
+  return {
+    of: (records, form) => {
+      const start = pathFrom(paths, records, form);
+      const to = states.values[start + stateField.endsEnd] as number;
+      let traits = 0;
+      for (let end = states.values[start + stateField.ends] as number; end < to; end += 2) {
+        const { patterns } = (layers[ends.values[end] as number] as Layer).names;
+        traits |= traitsAlone(patterns, ends.values[end + 1] as number, records, form);
+      }
+      return { start, traits };
+    },
+    areMany: () => hasManyPaths(paths),
+    forget: () => forgetPaths(paths),
   };
 }
 
@@ -82,11 +107,16 @@ export function layerBit(layer: number): number {
   return 1 << layer;
 }
 
-/** Whether a word alone may be a name, or if it is a symbol. */
-function traitsAlone({ patterns }: CompiledNames, place: number): number {
+/** Whether a form alone may be a name, or if it is a symbol. */
+function traitsAlone(patterns: Int32Array, place: number, records: Int32Array, form: number): number {
+  const isRelational = ((records[form + field.traits] as number) & trait.relational) !== 0;
   let traits = 0;
   for (let at = place; ; at += 3) {
-    traits |= ((patterns[at + 1] as number) & demand.spelling) === 0 ? trait.name : trait.symbol;
+    const details = patterns[at + 1] as number;
+    const word = patterns[at + 2];
+    if ((details & demand.spelling) !== 0) traits |= word === records[form + field.symbol] ? trait.symbol : 0;
+    else if (word === records[form + field.stem]) traits |= trait.name;
+    else if ((details & demand.adjectival) !== 0 && isRelational) traits |= trait.name;
     if (((patterns[at] as number) & head.last) !== 0) return traits;
   }
 }

@@ -170,8 +170,13 @@ function shortenedForms(
   }
   const kernel = modifiers[1];
   // A definition that speaks of "rods" shows that the word alone names the cell.
-  if (modifiers.length === 2 && kernel && new RegExp(`\\b${kernel.stem}s\\b(?!.?cell)`, "iu").test(definition)) {
+  if (modifiers.length === 2 && kernel && speaksOf(definition, kernel.stem)) {
     forms.push({ ...shortened, words: [kernel], distance: distance.shortened + 1, conditional: true });
   }
   return forms;
+}
+
+function speaksOf(definition: string, stem: string): boolean {
+  const isWord = stem !== "+" && stem !== "⁺";
+  return isWord && new RegExp(`\\b${stem}s\\b(?!.?cell)`, "iu").test(definition);
 }

@@ -5,11 +5,9 @@ import { range, sharedBothEnds, sharedEnds, sharedHead } from "./coordination.ts
 import type { Definitions } from "./definitions.ts";
 import { addRow, beginRows, endRows, type FoundRows } from "./found.ts";
 
-import { field } from "./lexicon.ts";
-import { longestAt, type Match, matchOf, mayBeginWith, type WordMention } from "./match.ts";
+import { isPair, longestAt, type Match, matchOf, type WordMention } from "./match.ts";
 import type { Layer, Matcher } from "./matcher.ts";
 import { type DefinitionSite, gap, isJoined, part, pushLongForm, readTokens, type Tokens } from "./tokens.ts";
-import { trait } from "./word-form.ts";
 
 /** What the rest of the text says about its names. */
 export interface Context {
@@ -60,17 +58,18 @@ export function scan(matcher: Matcher, text: string, span: Span, context: Contex
 function longestMentions(scanning: Scanning): WordMention[] {
   const mentions: WordMention[] = [];
   const { tokens, matcher } = scanning;
-  const { records } = matcher.lexicon;
+  const { roots } = matcher.lexicon;
   const { count, forms, beginnings } = tokens;
   let from = 0;
   for (let number = 0; number < beginnings.count; number++) {
-    const first = beginnings.values[number] as number;
+    const beginning = beginnings.values[number] as number;
+    const first = beginning >> 1;
     if (first < from) continue;
-    const form = forms[first] as number;
-    // A word without a capital is no symbol: "met", "was".
-    const traits = records[form + field.traits] as number;
-    const isName = (traits & trait.name) !== 0 || (traits & symbol) === symbol;
-    const goesOn = first + 1 < count && isJoined(tokens, first + 1) && mayBeginWith(scanning, first, first + 1);
+    const isName = (beginning & 1) !== 0;
+    const goesOn =
+      first + 1 < count &&
+      isJoined(tokens, first + 1) &&
+      isPair(matcher, roots, forms[first] as number, forms[first + 1] as number);
     if (!isName && !goesOn) continue;
     const mention = longestAt(scanning, first, isName, goesOn);
     if (!mention) continue;
@@ -81,7 +80,6 @@ function longestMentions(scanning: Scanning): WordMention[] {
 }
 
 const none: readonly string[] = [];
-const symbol = trait.symbol | trait.capital;
 
 /** Notes a mention of words that follow each other. */
 function recordRun(scanning: Scanning, { first, count, match }: WordMention): void {

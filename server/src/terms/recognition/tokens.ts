@@ -34,7 +34,7 @@ export interface Tokens {
   parts: Uint8Array;
   /** The forms read that may be abbreviations. */
   readonly capitals: GrowingList;
-  /** The words with which a name may begin. */
+  /** The words with which a name may begin, doubled, and one more where the word alone may be a name. */
   readonly beginnings: GrowingList;
   /** The words that join others. */
   readonly conjunctions: GrowingList;
@@ -84,35 +84,51 @@ export function readTokens(
   makeRoom(tokens, span.end - span.start);
   const sites: DefinitionSite[] = [];
   const { end } = span;
+  let { starts, ends, forms, gaps } = tokens;
   let before = span.start;
-  for (let at = span.start; ; ) {
-    let unit = 0;
-    for (; at < end; at++) {
-      unit = text.charCodeAt(at);
-      if (kinds[unit] !== kind.other && kindOf(unit) !== kind.other) break;
+  let at = span.start;
+  let unit = at < end ? text.charCodeAt(at) : 0;
+  for (;;) {
+    // Most words stand one space from the one before.
+    let between: number = gap.break;
+    if (unit === space && at === before && at + 1 < end && kinds[text.charCodeAt(at + 1)] === kind.letter) {
+      unit = text.charCodeAt(++at);
+      between = gap.space;
+    } else {
+      while (at < end && kindOf(unit) === kind.other) unit = ++at < end ? text.charCodeAt(at) : 0;
+      if (at >= end) break;
+      between = gapBetween(text, before, at);
     }
-    if (at >= end) break;
     const start = at++;
     let first = addUnitFirst(firstSeed, unit);
     let second = addUnitSecond(secondSeed, unit);
     // A plus sign is a word of its own, so that "CD8+" and "CD8" can be told apart or not.
-    for (const most = kinds[unit] === kind.plus ? at : end; at < most; at++) {
-      unit = text.charCodeAt(at);
+    const most = kinds[unit] === kind.plus ? at : end;
+    for (unit = at < end ? text.charCodeAt(at) : 0; at < most; unit = ++at < end ? text.charCodeAt(at) : 0) {
       if (kinds[unit] !== kind.letter && kindOf(unit) !== kind.letter) break;
       first = addUnitFirst(first, unit);
       second = addUnitSecond(second, unit);
     }
     const known = findSlot(lexicon.slots, first, second);
     const found = known >= 0 ? known : addEntry(lexicon, text.slice(start, at), first, second);
-    const isSpace = start - before === 1 && text.charCodeAt(before) === 32;
-    const between = isSpace ? gap.space : gapBetween(text, before, start);
-    const abbreviation = (found & entry.noted) === 0 ? undefined : noted(tokens, lexicon, formOfEntry(found));
+    before = at;
+    if ((found & entry.noted) === 0) {
+      const token = tokens.count++;
+      starts[token] = start;
+      ends[token] = at;
+      forms[token] = formOfEntry(found);
+      gaps[token] = between;
+      if ((found & entry.begins) !== 0) pushBeginning(tokens, token, found);
+      continue;
+    }
+    const abbreviation = noted(tokens, lexicon, formOfEntry(found));
     const definition = abbreviation === undefined ? undefined : definitions.get(abbreviation);
     if (!definition) pushToken(tokens, start, at, found, between);
     else if (between === gap.openBracket && endsWith(tokens, lexicon, definition)) {
       sites.push({ at: tokens.count, start, end: at, definition });
     } else pushLongForm(tokens, lexicon, definition, start, at, between);
-    before = at;
+    makeRoom(tokens, tokens.count + end - at);
+    ({ starts, ends, forms, gaps } = tokens);
   }
   closeGaps(tokens, text, sites);
   return sites;
@@ -178,7 +194,11 @@ function pushToken(tokens: Tokens, start: number, end: number, found: number, be
   tokens.ends[token] = end;
   tokens.forms[token] = formOfEntry(found);
   tokens.gaps[token] = between;
-  if ((found & entry.begins) !== 0) push(tokens.beginnings, token);
+  if ((found & entry.begins) !== 0) pushBeginning(tokens, token, found);
+}
+
+function pushBeginning({ beginnings }: Tokens, token: number, found: number): void {
+  push(beginnings, (token << 1) | ((found & entry.alone) === 0 ? 0 : 1));
 }
 
 /** True where a word goes on from the one before it in one name. */
@@ -187,6 +207,7 @@ export function isJoined({ gaps }: Tokens, token: number): boolean {
   return between === gap.space || between === gap.mark || between === gap.definition;
 }
 
+const space = 32;
 const longestGap = 8;
 
 function gapBetween(text: string, from: number, to: number): number {

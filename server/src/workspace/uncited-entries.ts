@@ -17,7 +17,7 @@ import type { Snapshot } from "./snapshot.ts";
  * another of their keys (`ids`) or by identifier, and all where a manuscript of the bibliography lists all. None where no manuscript uses the bibliography:
  * then nothing is known of its use.
  */
-export function unusedEntries(snapshot: Snapshot, bibliography: Document): readonly WrittenKey[] {
+export function uncitedEntries(snapshot: Snapshot, bibliography: Document): readonly WrittenKey[] {
   const users = usersOf(snapshot, bibliography);
   const nocite = users.flatMap((user) => nociteOfProject(snapshot, user));
   const citesAll = users.some((it) => readManuscript(it).citesAll) || nocite.some(({ text }) => text.includes("@*"));
