@@ -221,6 +221,7 @@ function isReported(sentence: string, extension: string): boolean {
     unreadable: new Map(),
     vocabulary,
     bundled: new Map(),
+    retractions: [],
     settings,
     environment: { home: undefined, bibFolders: [], texFolders: [], thisYear: 2026 },
   };

@@ -63,6 +63,72 @@ export interface RetractionsReport {
   readonly problems: readonly { readonly line: number; readonly message: string }[];
 }
 
+/** An entry that no manuscript cites, in a quick pick. */
+export interface UnusedItem {
+  /** The bibliography. */
+  readonly uri: string;
+  readonly key: string;
+  /** First author and year; empty for an entry that only lends fields to others. */
+  readonly authorYear: string;
+  readonly title: string;
+}
+
+/** A bibliography in a format that was chosen. Nothing is written by the server. */
+export interface WrittenBibliography {
+  readonly text: string;
+  readonly references: number;
+  /** What the format can't say, keys without a reference and faults of the source: a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** A format that bibliographies can be written in. */
+export interface BibliographyTarget {
+  readonly id: string;
+  readonly title: string;
+  /** Of a file's name. */
+  readonly extension: string;
+}
+
+/** The requests behind the commands that work on whole bibliographies. */
+export interface LibraryRequests {
+  /** The entries of a bibliography, or of a manuscript's bibliographies, that no manuscript of the workspace cites. */
+  readonly "biomanuscript/unusedEntries": {
+    readonly params: { readonly uri: string };
+    readonly result: readonly UnusedItem[];
+  };
+  /** The edits that remove entries; `left` are the keys of those that stay, since a fault makes unsure where they end. */
+  readonly "biomanuscript/removeEntries": {
+    readonly params: { readonly entries: readonly { readonly uri: string; readonly key: string }[] };
+    readonly result: { readonly edits: Edits; readonly left: readonly string[] };
+  };
+  readonly "biomanuscript/bibliographyTargets": {
+    readonly params: Record<never, never>;
+    readonly result: readonly BibliographyTarget[];
+  };
+  /** What manuscripts, and those that they take in, cite, as one bibliography in the format of a target's `id`. */
+  readonly "biomanuscript/extractReferences": {
+    readonly params: { readonly uris: readonly string[]; readonly target: string };
+    readonly result: WrittenBibliography;
+  };
+  readonly "biomanuscript/convertBibliography": {
+    readonly params: { readonly uri: string; readonly target: string };
+    readonly result: WrittenBibliography;
+  };
+  /**
+   * The edits that put citation keys in place of a manuscript's identifiers, how many, and those that stay: `unknown` ones, and works whose
+   * key can't be cited there (`left`).
+   */
+  readonly "biomanuscript/replaceIdentifiers": {
+    readonly params: { readonly uri: string };
+    readonly result: {
+      readonly edits: Edits;
+      readonly replaced: number;
+      readonly unknown: readonly string[];
+      readonly left: readonly { readonly identifier: string; readonly key: string }[];
+    };
+  };
+}
+
 /** One item of what was imported, and what became of it. */
 export interface ImportedItem {
   /** The beginning of what was pasted, on one line. */
@@ -121,7 +187,7 @@ export interface ImportRequests {
   };
 }
 
-export interface Requests extends ImportRequests {
+export interface Requests extends ImportRequests, LibraryRequests {
   /** References for a manuscript, best first: its bibliographies' and the bundled ones. */
   readonly "biomanuscript/searchReferences": {
     readonly params: { readonly uri: string; readonly query: string; readonly limit: number };

@@ -298,3 +298,34 @@ test("a request that can't be answered is an error with its reason, not an empty
     /No term has the identifier “BM:none”/,
   );
 });
+
+test("a manuscript that is not open keeps its entries; those nobody cites go, and what is cited is extracted", async () => {
+  const sub = join(folder, "small");
+  await mkdir(sub);
+  await writeFile(join(sub, "one.md"), "[@cited1; @doi:10.1000/none]\n");
+  await writeFile(join(sub, "refs.bib"), "@misc{cited1, title = {One}}\n\n@misc{unused1,}\n");
+  const [uri, manuscript] = ["refs.bib", "one.md"].map((name) => pathToFileURL(join(sub, name)).href);
+  await connection.sendNotification("workspace/didChangeWatchedFiles", {
+    changes: [uri, manuscript].map((it) => ({ uri: it, type: 1 })),
+  });
+  const unused = await connection.sendRequest<{ uri: string; key: string }[]>("biomanuscript/unusedEntries", { uri });
+  assert.deepEqual(unused, [{ uri, key: "unused1", authorYear: "", title: "" }]);
+  const removal = await connection.sendRequest("biomanuscript/removeEntries", { entries: unused });
+  const range = { start: { line: 1, character: 0 }, end: { line: 3, character: 0 } };
+  assert.deepEqual(removal, { edits: { create: [], changes: { [uri ?? ""]: [{ range, newText: "" }] } }, left: [] });
+  const extracted = await connection.sendRequest("biomanuscript/extractReferences", {
+    uris: [manuscript],
+    target: "bibtex",
+  });
+  const notes = ["“doi:10.1000/none” is cited, but in no bibliography."];
+  assert.deepEqual(extracted, { text: "@misc{cited1, title = {One}}\n", references: 1, notes });
+  const converted = await connection.sendRequest("biomanuscript/convertBibliography", { uri, target: "nbib" });
+  assert.deepEqual((converted as { notes: readonly string[] }).notes, [
+    "“cited1”: PubMed’s NBIB can’t say all of its key, type.",
+    "“unused1”: PubMed’s NBIB can’t say all of its key, type.",
+  ]);
+  await assert.rejects(
+    connection.sendRequest("biomanuscript/convertBibliography", { uri, target: "docx" }),
+    /“docx” is no format/,
+  );
+});

@@ -1,5 +1,5 @@
 /** The extension's commands. Each may be called with arguments, from a key binding or another extension. */
-import { commands, type ExtensionContext, window } from "vscode";
+import { commands, type ExtensionContext, Uri, window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { ImportReferences } from "../../../server/src/protocol.ts";
 import { registerImportEdits } from "../import-edits.ts";
@@ -12,9 +12,12 @@ import { insertSupportingCitation } from "./insert-supporting-citation.ts";
 import { lookUpTerm, registerTermPages } from "./look-up-term.ts";
 import { type ManageTerminologies, manageTerminologies } from "./manage-terminologies.ts";
 import { newReviewArticle } from "./new-review-article.ts";
+import { removeUnusedEntries } from "./remove-unused-entries.ts";
+import { replaceIdentifiers } from "./replace-identifiers.ts";
 import { showCitations } from "./show-citations.ts";
 import { sortBibliography } from "./sort-bibliography.ts";
 import { type UpdateRetractions, updateRetractions } from "./update-retractions.ts";
+import { convertBibliography, extractReferences, type WriteBibliography } from "./write-bibliography.ts";
 
 export function registerCommands(context: ExtensionContext, client: BaseLanguageClient): void {
   const register = <Arguments extends unknown[]>(name: string, run: (...given: Arguments) => Promise<void>) =>
@@ -55,6 +58,16 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
   );
   register("showCitations", showCitations);
   register("sortBibliography", () => sortBibliography(client));
+  register("removeUnusedEntries", (given?: { keys?: readonly string[] }) => removeUnusedEntries(client, given?.keys));
+  register("replaceIdentifiers", () => replaceIdentifiers(client));
+  const notes = window.createOutputChannel("BioManuscript: Bibliographies");
+  context.subscriptions.push(notes);
+  register("extractReferences", (given?: Uri | WriteBibliography, selected?: readonly Uri[]) =>
+    extractReferences(client, notes, fromExplorer(given, selected)),
+  );
+  register("convertBibliography", (given?: Uri | WriteBibliography) =>
+    convertBibliography(client, notes, fromExplorer(given)),
+  );
   const terminologies = terminologyFolder(context.globalStorageUri);
   registerAnswering("addTerminology", (given?: AddTerminology) => addTerminology(client, terminologies, given));
   registerAnswering("updateRetractions", (given?: UpdateRetractions) =>
@@ -63,4 +76,12 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
   registerAnswering("manageTerminologies", (given?: ManageTerminologies) =>
     manageTerminologies(client, terminologies, given),
   );
+}
+
+/** The explorer calls a command with the file that was clicked and all that are selected, the editor's menu with its own. */
+function fromExplorer(
+  given: Uri | WriteBibliography | undefined,
+  selected?: readonly Uri[],
+): WriteBibliography | undefined {
+  return given instanceof Uri ? { uris: (selected ?? [given]).map((uri) => uri.toString()) } : given;
 }

@@ -17,6 +17,7 @@ import { followDocuments } from "./documents.ts";
 import { answerFeatures } from "./features.ts";
 import type { Host } from "./host.ts";
 import { answerImports } from "./import.ts";
+import { answerLibraryCommands } from "./library-commands.ts";
 import { answerNavigation, tokenTypes } from "./navigation.ts";
 import { createSession } from "./session.ts";
 import type { Observer } from "./terminology-files.ts";
@@ -65,6 +66,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
     answerBibliographyEditing(connection, current);
     answerCommands(connection, current);
     answerImports(connection, current, host.network);
+    answerLibraryCommands(connection, current);
     watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;

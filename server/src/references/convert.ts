@@ -11,20 +11,29 @@ import type { Reference } from "../syntax/reference.ts";
 import { writeRis } from "../syntax/ris-write.ts";
 import type { Document, Format } from "../text/document.ts";
 
+interface Target {
+  readonly format: Format;
+  /** Of a file's name. */
+  readonly extension: string;
+  readonly write: (references: readonly Reference[]) => string;
+}
+
 /** What can be written, by the name that the command line has for it. */
 const targets = {
-  "csl-json": { format: "csl-json", write: writeCslJson },
-  "csl-yaml": { format: "csl-yaml", write: writeCslYaml },
-  bibtex: { format: "bibtex", write: (references) => writeBibtex(references, "bibtex") },
-  biblatex: { format: "bibtex", write: (references) => writeBibtex(references, "biblatex") },
-  ris: { format: "ris", write: writeRis },
-  nbib: { format: "nbib", write: writeNbib },
-  hayagriva: { format: "hayagriva", write: writeHayagriva },
-} as const satisfies Readonly<
-  Record<string, { readonly format: Format; readonly write: (references: readonly Reference[]) => string }>
->;
+  "csl-json": { format: "csl-json", extension: "json", write: writeCslJson },
+  "csl-yaml": { format: "csl-yaml", extension: "yaml", write: writeCslYaml },
+  bibtex: { format: "bibtex", extension: "bib", write: (references) => writeBibtex(references, "bibtex") },
+  biblatex: { format: "bibtex", extension: "bib", write: (references) => writeBibtex(references, "biblatex") },
+  ris: { format: "ris", extension: "ris", write: writeRis },
+  nbib: { format: "nbib", extension: "nbib", write: writeNbib },
+  hayagriva: { format: "hayagriva", extension: "yaml", write: writeHayagriva },
+} as const satisfies Readonly<Record<string, Target>>;
 
 export type TargetFormat = keyof typeof targets;
+
+export function targetOf(name: TargetFormat): Target {
+  return targets[name];
+}
 
 export const targetFormats = Object.keys(targets) as readonly TargetFormat[];
 
@@ -59,13 +68,22 @@ export function convertBibliography(source: Document, target: TargetFormat): Con
 
 /** Writes references. What the format can't say shows when the text is read again: that is what is lost. */
 export function writeBibliography(references: readonly Reference[], target: TargetFormat): Written {
-  const { format, write } = targets[target];
-  const text = write(references);
-  const { entries } = readBibliography({ uri: `written:${target}`, format, dialect: "pandoc", text });
+  const text = targets[target].write(references);
+  const { entries } = readBibliography(writtenDocument(text, target));
+  return { text, losses: lossesOf(references, entries) };
+}
+
+/** A text in a format that can be written, to be read again. */
+export function writtenDocument(text: string, target: TargetFormat): Document {
+  return { uri: `written:${target}`, format: targets[target].format, dialect: "pandoc", text };
+}
+
+/** What references have lost in the entries that were written of them, in the same order. */
+export function lossesOf(references: readonly Reference[], entries: readonly BibliographyEntry[]): readonly Loss[] {
   const losses = references.map((reference, index): Loss => {
     return { key: reference.id, fields: differences(reference, entries[index]?.reference) };
   });
-  return { text, losses: losses.filter(({ fields }) => fields.length > 0) };
+  return losses.filter(({ fields }) => fields.length > 0);
 }
 
 function writeBibtex(references: readonly Reference[], dialect: BibtexDialect): string {

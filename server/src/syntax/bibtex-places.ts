@@ -1,7 +1,7 @@
 /** Where the fields of a BibTeX or biblatex file stand, for what leads to places or changes them; values stay undecoded. */
 import type { Span } from "../text/document.ts";
 import { isCitable } from "./bibtex-fields.ts";
-import { type BibtexFile, fieldSpansOf, placesOf, spanOf, textOf } from "./bibtex-file.ts";
+import { type BibtexFile, fieldSpansOf, placeBefore, placesOf, spanOf, textOf } from "./bibtex-file.ts";
 import { stringColumns } from "./bibtex-scan.ts";
 import type { WrittenKey } from "./facts.ts";
 
@@ -71,6 +71,19 @@ export function bibtexKeyUses(file: BibtexFile): readonly WrittenKey[] {
   const found = /crossref|xref|xdata|related|entryset/i.test(file.text) ? findKeyUses(file) : [];
   uses.set(file, found);
   return found;
+}
+
+/** For the key of each entry that names others: the keys that it names. */
+export function namedByEntry(file: BibtexFile): ReadonlyMap<string, readonly string[]> {
+  const named = new Map<string, string[]>();
+  for (const { key, span } of bibtexKeyUses(file)) {
+    const place = placeBefore(file, span.start);
+    const entry = place ? textOf(file, spanOf(file, place, "key")) : "";
+    const known = named.get(entry);
+    if (known) known.push(key);
+    else named.set(entry, [key]);
+  }
+  return named;
 }
 
 function findKeyUses(file: BibtexFile): WrittenKey[] {

@@ -94,8 +94,12 @@ function itemsOf(file: BibtexFile, order: SortOrder): Item[] {
 
 /** Where an item starts with the comments before it, the white space between the items left out. */
 function startWithComments(text: string, from: number, start: number, isFirst: boolean): number {
+  return isFirst ? startWithTouching(text, from, start) : from + text.slice(from, start).search(/\S|$/);
+}
+
+/** Where an item starts with the lines right above it that no other item, `@comment` or `@preamble` has a part in. */
+export function startWithTouching(text: string, from: number, start: number): number {
   const before = text.slice(from, start);
-  if (!isFirst) return from + before.search(/\S|$/);
   const blankLine = [...before.matchAll(/\n[ \t\r]*\n/g)].at(-1);
   const head = blankLine ? blankLine.index + blankLine[0].length : 0;
   const touching = before.slice(head);
@@ -104,7 +108,7 @@ function startWithComments(text: string, from: number, start: number, isFirst: b
 }
 
 /** Where an item ends with what stands behind it on its line, unless that is the next item or a part of something else. */
-function endOfLine(text: string, end: number, next: number): number {
+export function endOfLine(text: string, end: number, next: number): number {
   const newline = text.indexOf("\n", end);
   if (newline < 0 || newline >= next) return end;
   const behind = text.slice(end, newline).trimEnd();
@@ -112,6 +116,11 @@ function endOfLine(text: string, end: number, next: number): number {
 }
 
 function stringItems(file: BibtexFile): Omit<Item, "isFixed">[] {
+  return stringSpans(file).map((span) => ({ ...span, rank: 0, by: [] }));
+}
+
+/** The `@string`s whole, from `@` to the closing delimiter, in file order. */
+export function stringSpans(file: BibtexFile): readonly Span[] {
   return stringsIn(file).map(({ span, value }) => {
     const closer = /(?:[\s,]|%[^\n]*\n)*[})]/y;
     closer.lastIndex = value.end;
@@ -120,7 +129,7 @@ function stringItems(file: BibtexFile): Omit<Item, "isFixed">[] {
     // A comment before the name may hold another.
     while (start > 0 && !/^@\s*string\s*[{(]/i.test(file.text.slice(start, span.start)))
       start = file.text.lastIndexOf("@", start - 1);
-    return { start, end, rank: 0, by: [] };
+    return { start, end };
   });
 }
 

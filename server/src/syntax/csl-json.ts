@@ -70,6 +70,12 @@ export function findItemList(text: string): number | undefined {
   return /^\s*(?:[{\]]|$)/.test(text.slice(open + 1, open + 200)) ? open : undefined;
 }
 
+/** Where the list of items opens and its items stand; `undefined` where the text as a whole is no JSON, or holds no list. */
+export function findJsonItems(text: string): { readonly open: number; readonly items: readonly Span[] } | undefined {
+  const open = findItemList(text);
+  return open === undefined || !parsedWhole(text) ? undefined : { open, items: itemSpans(text, open) };
+}
+
 /** The objects of the list that opens at `open`. An object that is never closed ends where the next begins its line. */
 function itemSpans(text: string, open: number): Span[] {
   const spans: Span[] = [];

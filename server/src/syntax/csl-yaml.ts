@@ -33,6 +33,34 @@ export function readCslItems(text: string): BibliographyFacts | undefined {
   return { entries, problems };
 }
 
+/** A list of CSL items as it is written. */
+export interface YamlItems {
+  /** In brackets, with commas between the items. */
+  readonly isFlow: boolean;
+  readonly list: Span;
+  /** In a list in lines, with their hyphens. */
+  readonly items: readonly Span[];
+}
+
+/** Where the list of items and its members stand; `undefined` where the text as a whole is no YAML, or holds no list. */
+export function findYamlItems(text: string): YamlItems | undefined {
+  const [part, ...more] = yamlParts(text, itemStartsOf(text));
+  const found = part && more.length === 0 && part.problems.length === 0 ? itemList(part.contents) : undefined;
+  const list = part && spanIn(part, found);
+  if (!list || !found) return undefined;
+  const isFlow = found.flow === true;
+  const items: Span[] = [];
+  for (const item of found.items) {
+    const span = spanIn(part, item);
+    if (!span) return undefined;
+    const from = items.at(-1)?.end ?? list.start;
+    const hyphen = isFlow ? 0 : text.slice(from, span.start).search(/(?<![^\s])-/);
+    const end = span.start + text.slice(span.start, span.end).trimEnd().length;
+    items.push({ start: isFlow ? span.start : from + hyphen, end });
+  }
+  return { isFlow, list, items };
+}
+
 /** The items of the list begin with the indentation of its first one. */
 function itemStartsOf(text: string): RegExp {
   const list = Math.max(0, text.search(/^references *:/m));

@@ -68,6 +68,8 @@ export interface ManuscriptFacts {
   readonly ownEntries: readonly BibliographyEntry[];
   /** Labels that a Typst text declares: `<fig-x>`. References to them from other files look like citations. */
   readonly labels: readonly string[];
+  /** Whether it lists every entry of its bibliographies: `\nocite{*}`, `nocite: "@*"` in the front matter, Typst's `full: true`. */
+  readonly citesAll: boolean;
 }
 
 /** Where a citation key is being written, for completion. */

@@ -28,11 +28,13 @@ export interface Metadata {
   readonly ownEntries: readonly BibliographyEntry[];
   /** The prefixes of cross-references that Quarto's `crossref: custom:` defines. */
   readonly crossReferencePrefixes: readonly string[];
+  /** Whether `nocite` holds `@*`, every entry. */
+  readonly citesAll: boolean;
   /** The strings that hold an `@`, as lines of the document. */
   readonly citing: readonly Lines[];
 }
 
-const none: Metadata = { bibliographies: [], ownEntries: [], crossReferencePrefixes: [], citing: [] };
+const none: Metadata = { bibliographies: [], ownEntries: [], crossReferencePrefixes: [], citesAll: false, citing: [] };
 const ofInterest = /@|bibliography|references|crossref/;
 
 /** The metadata of the blocks read last, by their text: a writer's edits are seldom in the front matter. */
@@ -72,10 +74,12 @@ function readSource(source: string): Metadata {
   const bibliographies: WrittenPath[] = [];
   const ownEntries: BibliographyEntry[] = [];
   const crossReferencePrefixes: string[] = [];
+  let citesAll = false;
   for (const pair of root.items) {
     const key = keyOf(pair);
     if (key === "bibliography") collectPaths(pair.value, source, bibliographies);
     else if (key === "format" || key === "output") collectFormatPaths(pair.value, source, bibliographies);
+    else if (key === "nocite") citesAll ||= /@\*/.test(String(pair.value));
     else if (key === "references") ownEntries.push(...(readCslItems(source)?.entries ?? []));
     else if (key === "crossref" && isMap(pair.value)) {
       collectKeys(pair.value.get("custom", true), crossReferencePrefixes);
@@ -83,7 +87,7 @@ function readSource(source: string): Metadata {
   }
   const citing: Lines[] = [];
   if (source.includes("@")) collectCiting(root, source, citing);
-  return { bibliographies, ownEntries, crossReferencePrefixes, citing };
+  return { bibliographies, ownEntries, crossReferencePrefixes, citesAll, citing };
 }
 
 function keyOf(pair: Pair<unknown, unknown>): string {

@@ -27,6 +27,8 @@ export interface Reader {
   readonly bibliographies: WrittenPath[];
   readonly includes: WrittenPath[];
   readonly ownEntries: BibliographyEntry[];
+  /** Whether `\nocite{*}` was read. */
+  citesAll: boolean;
   /** Commands without arguments that the file defines: `\def\root{..}`. */
   readonly macros: Map<string, string>;
   readonly mathsNeverClosed: Set<string>;
@@ -53,6 +55,7 @@ export function createReader(source: LatexSource): Reader {
     bibliographies: [],
     includes: [],
     ownEntries: [],
+    citesAll: false,
     macros: new Map(),
     mathsNeverClosed: new Set(),
     noMathsEndBefore: new Map(),

@@ -83,6 +83,7 @@ export function readLatex(document: Document): ManuscriptFacts {
     ownKeys: reader.ownEntries.map(({ key }) => key),
     ownEntries: reader.ownEntries,
     labels: [],
+    citesAll: reader.citesAll,
   };
 }
 
@@ -220,6 +221,7 @@ function readCitationsIn(reader: Reader, from: number, to: number): void {
 function addCitation(reader: Reader, name: string, start: number, after: number, starred: boolean): number {
   const found = readCitationArguments(reader.source, name, after, citationMode(name, starred));
   if (!found) return -1;
+  reader.citesAll ||= name === "nocite" && /[{,]\s*\*\s*[,}]/.test(reader.text.slice(after, found.end));
   if (found.citations.length > 0) {
     reader.clusters.push({ span: { start, end: found.end }, citations: found.citations });
   }

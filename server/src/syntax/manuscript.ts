@@ -23,6 +23,7 @@ const nothing: ManuscriptFacts = {
   ownKeys: [],
   ownEntries: [],
   labels: [],
+  citesAll: false,
 };
 
 /** The facts of a manuscript, read once for each version of it. A document of another kind has none. */

@@ -8,7 +8,7 @@ import type {
   ManuscriptFacts,
   WrittenPath,
 } from "./facts.ts";
-import { readMetadataBlock } from "./front-matter.ts";
+import { type Metadata, readMetadataBlock } from "./front-matter.ts";
 import { readBlocks } from "./markdown-blocks.ts";
 import { splitLines } from "./markdown-lines.ts";
 import type { FoundCluster, Reading } from "./markdown-reading.ts";
@@ -37,7 +37,9 @@ export function readMarkdown(document: Document): ManuscriptFacts {
   readBlocks(reading, splitLines(text, from, text.length), { inList: false, depth: 0 });
   const bibliographies: WrittenPath[] = reading.bibliographies;
   const ownEntries: BibliographyEntry[] = [];
-  const prefixes = reading.metadata.flatMap((block) => readMetadata(reading, block, bibliographies, ownEntries));
+  const metadata = reading.metadata.map((block) => readMetadata(reading, block, bibliographies, ownEntries));
+  const prefixes = metadata.flatMap((it) => it.crossReferencePrefixes);
+  const citesAll = metadata.some((it) => it.citesAll);
   setCrossReferencesApart(reading, prefixes);
   const facts: ManuscriptFacts = {
     clusters: inOrder(reading.clusters.filter((cluster) => !isExampleNumber(reading, cluster))).map(
@@ -51,6 +53,7 @@ export function readMarkdown(document: Document): ManuscriptFacts {
     ownKeys: [...(dialect === "pandoc" ? aliasesIn(text) : []), ...ownEntries.map(({ key }) => key)],
     ownEntries,
     labels: [],
+    citesAll,
   };
   metadataOf.set(facts, reading.metadata);
   return facts;
@@ -75,16 +78,13 @@ function setCrossReferencesApart(reading: Reading, prefixes: readonly string[]):
   }
 }
 
-/**
- * Adds the facts of a YAML block; its citations count, but its strings are no running prose. Returns the prefixes of
- * cross-references that it defines.
- */
+/** Adds the facts of a YAML block, and returns it; its citations count, but its strings are no running prose. */
 function readMetadata(
   reading: Reading,
   block: Span,
   bibliographies: WrittenPath[],
   ownEntries: BibliographyEntry[],
-): readonly string[] {
+): Metadata {
   const metadata = readMetadataBlock(reading.text, block);
   bibliographies.push(...metadata.bibliographies);
   ownEntries.push(...metadata.ownEntries);
@@ -94,7 +94,7 @@ function readMetadata(
     reading.clusters.push(...strings.clusters);
     reading.crossReferences.push(...strings.crossReferences);
   }
-  return metadata.crossReferencePrefixes;
+  return metadata;
 }
 
 /** `@label` of an example list item prints the item's number. */

@@ -10,6 +10,8 @@ export interface ProjectFacts {
   readonly bibliographies: readonly string[];
   /** Quarto's `metadata-files`, which may name bibliographies in turn. */
   readonly metadataFiles: readonly string[];
+  /** The texts of `nocite`, Markdown that cites without printing: `"@a, @b"`, `"@*"`. */
+  readonly nocite: readonly string[];
   /** Whether the manuscripts are chapters of a book, which takes the metadata of its `index` file. */
   readonly isBook: boolean;
   /** The prefixes of cross-references that Quarto's `crossref: custom:` defines. */
@@ -33,8 +35,9 @@ export function readProjectFile(document: Document): ProjectFacts {
   if (known) return known;
   const content = parsed(document.text);
   const facts: ProjectFacts = {
-    bibliographies: bibliographiesIn(content),
+    bibliographies: textsOf(content, (key) => key === "bibliography" || key === "bibtex_bibfiles"),
     metadataFiles: stringsIn(partOf(content, "metadata-files")),
+    nocite: textsOf(content, (key) => key === "nocite"),
     isBook: document.uri.includes("/_bookdown.y") || partOf(partOf(content, "project"), "type") === "book",
     crossReferencePrefixes: listIn(partOf(partOf(content, "crossref"), "custom")).flatMap((custom) =>
       stringsIn(partOf(custom, "key")),
@@ -56,12 +59,10 @@ function partOf(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 }
 
-/** A `bibliography` counts wherever it stands: at the top, for one format, for the book or the project. */
-function bibliographiesIn(value: unknown): string[] {
+/** The texts under keys that count wherever they stand: at the top, for one format, for the book or the project. */
+function textsOf(value: unknown, isWanted: (key: string) => boolean): string[] {
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, part]) =>
-    key === "bibliography" || key === "bibtex_bibfiles" ? stringsIn(part) : bibliographiesIn(part),
-  );
+  return Object.entries(value).flatMap(([key, part]) => (isWanted(key) ? stringsIn(part) : textsOf(part, isWanted)));
 }
 
 function listIn(value: unknown): unknown[] {

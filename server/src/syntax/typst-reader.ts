@@ -355,6 +355,8 @@ function readCiteArgument(reader: TypstReader, keys: Span[]): CitationMode | und
   return undefined;
 }
 
+const fullArgument = /full\s*:\s*true\b/y;
+
 /** The positional arguments of `bibliography`: a path, or several in parentheses. */
 function readBibliography(reader: TypstReader): void {
   readEnclosed(reader, () => {
@@ -362,6 +364,8 @@ function readBibliography(reader: TypstReader): void {
     let named = false;
     while (reader.at < text.length && !isCloser(text.charCodeAt(reader.at))) {
       const code = text.charCodeAt(reader.at);
+      fullArgument.lastIndex = reader.at;
+      reader.citesAll ||= fullArgument.test(text);
       if (code === 44) named = false;
       else if (code === 58) named = true;
       if (code === 40 && !named) readBibliography(reader);

@@ -21,6 +21,8 @@ export interface TypstReader {
   readonly opaque: Span[];
   readonly found: FoundCitation[];
   readonly labels: Set<string>;
+  /** Whether a `bibliography` lists its entries cited or not. */
+  citesAll: boolean;
   readonly headings: Heading[];
   readonly bibliographies: WrittenPath[];
   readonly includes: WrittenPath[];
@@ -48,6 +50,7 @@ export function createTypstReader(text: string): TypstReader {
     opaque: [],
     found: [],
     labels: new Set(),
+    citesAll: false,
     headings: [],
     bibliographies: [],
     includes: [],

@@ -38,6 +38,7 @@ export function readTypst({ text }: Document): ManuscriptFacts {
     ownKeys: [],
     ownEntries: [],
     labels: [...reader.labels],
+    citesAll: reader.citesAll,
   };
   opaqueOf.set(facts, reader.opaque);
   return facts;

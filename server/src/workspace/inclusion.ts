@@ -68,6 +68,17 @@ export function connectedManuscripts(snapshot: Snapshot, manuscript: Document): 
   });
 }
 
+/** The manuscript and all that it takes in, directly or through others. */
+export function includedManuscripts(snapshot: Snapshot, manuscript: Document): readonly Document[] {
+  const { parts } = inclusionsOf(snapshot);
+  const found = new Set([manuscript.uri]);
+  for (const uri of found) for (const part of parts.get(uri) ?? []) found.add(part);
+  return [...found].flatMap((uri) => {
+    const document = snapshot.documents.get(uri);
+    return document && isManuscript(document) ? [document] : [];
+  });
+}
+
 function connectedWith({ wholes, parts }: Inclusions, seeds: readonly string[]): readonly string[] {
   const found = new Set(seeds);
   for (const uri of found) for (const whole of wholes.get(uri) ?? []) found.add(whole);
