@@ -149,10 +149,14 @@ function unparted(text: string, { clusters }: ManuscriptFacts): CitationFault[] 
     );
 }
 
+const longestWord = 50;
+
 /** `word@key`, which is read as an e-mail address. */
 function glued(text: string, { prose }: ManuscriptFacts): CitationFault[] {
-  return Array.from(text.matchAll(/[\p{L}\p{N}]+\.?@(?=[\p{L}\p{N}_])/gu)).flatMap((found): CitationFault[] => {
-    const word = spanOfMatch(found);
+  return Array.from(text.matchAll(/@(?=[\p{L}\p{N}_])/gu)).flatMap(({ index }): CitationFault[] => {
+    const before = /[\p{L}\p{N}]+\.?$/u.exec(text.slice(Math.max(0, index - longestWord), index))?.[0];
+    if (before === undefined) return [];
+    const word = { start: index - before.length, end: index + 1 };
     const end = keyEnd(text, word.end, text.length);
     if (!isBesideProse(text, prose, { start: word.start, end })) return [];
     const span = { start: word.end - 1, end };
