@@ -107,12 +107,17 @@ async function writeData() {
     path.join(target, "vocabulary.bmt"),
     compileTerminology(terms, { name: "BioManuscript", curated: true }),
   );
+  const { faultsOfRetraction } = await tsImport("../server/src/references/retractions.ts", import.meta.url);
+  const retractions = JSON.parse(await readFile(path.join(data, "retractions.json"), "utf8"));
+  const faults = retractions.flatMap(faultsOfRetraction);
+  if (faults.length > 0) throw new Error(`server/data/retractions.json has faults:\n${faults.join("\n")}`);
   const contents = {
     pathways: await readAll("pathways", (text) => {
       const { model, problems } = readPathwayYaml(text);
       return { entries: [model], problems };
     }),
     references: JSON.parse(await readFile(path.join(data, "references.json"), "utf8")),
+    retractions,
   };
   for (const [name, content] of Object.entries(contents)) {
     await writeFile(path.join(target, `${name}.json`), JSON.stringify(content));

@@ -4,6 +4,7 @@ import type { BaseLanguageClient, LanguageClientOptions, Middleware } from "vsco
 import type { InitializationOptions } from "../../server/src/protocol.ts";
 import { registerCommands } from "./commands/register.ts";
 import { answerFileRequests } from "./files.ts";
+import { installedRetractions } from "./retractions.ts";
 import {
   compiledFolder,
   forServer,
@@ -49,12 +50,14 @@ export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClien
 export async function startClient(context: ExtensionContext, create: CreateClient): Promise<BaseLanguageClient> {
   const terminologies = terminologyFolder(context.globalStorageUri);
   const compiled = compiledFolder(context.globalStorageUri);
+  const retractions = await installedRetractions(context.globalStorageUri);
   const initializationOptions: InitializationOptions = {
     assets: Uri.joinPath(context.extensionUri, "dist").toString(),
     readsFiles: true,
     importsReferences: true,
     compiledTerminologies: compiled.toString(),
     terminologies: forServer(terminologies, await readTerminologies(terminologies)),
+    ...(retractions && { retractions: retractions.toString() }),
   };
   const client = create({
     documentSelector,

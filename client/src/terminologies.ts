@@ -98,7 +98,8 @@ export function forServer(folder: Uri, list: readonly Terminology[]): { name: st
     .map(({ name, file }) => ({ name, uri: Uri.joinPath(folder, file).toString() }));
 }
 
-async function checksum(bytes: Uint8Array): Promise<string> {
+/** SHA-256, in hexadecimal. */
+export async function checksum(bytes: Uint8Array): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

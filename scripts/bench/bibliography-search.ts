@@ -40,6 +40,7 @@ function snapshotOf(bibliography: Document): Snapshot {
     unreadable: new Map(),
     vocabulary,
     bundled: new Map(),
+    retractions: [],
     environment: { home: undefined, bibFolders: [], texFolders: [], thisYear: 2026 },
     settings: readSettings({}),
   };

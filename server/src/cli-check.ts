@@ -45,6 +45,7 @@ async function checkPath(distribution: string, path: string, settings: unknown):
     folders: [canonicalUri(pathToFileURL(folder).href)],
     settings: settings ?? settingsOf(folder),
     installed: [],
+    retractions: undefined,
     watch: () => undefined,
     report: (message) => process.stderr.write(`${message}\n`),
     observer: { changed: () => undefined, log: () => undefined, begin: async () => () => undefined },

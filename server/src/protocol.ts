@@ -57,6 +57,12 @@ export interface TerminologyReport {
   readonly problems: readonly { readonly line: number; readonly message: string }[];
 }
 
+export interface RetractionsReport {
+  /** How many notices were read. */
+  readonly notices: number;
+  readonly problems: readonly { readonly line: number; readonly message: string }[];
+}
+
 /** An entry that no manuscript cites, in a quick pick. */
 export interface UnusedItem {
   /** The bibliography. */
@@ -224,6 +230,11 @@ export interface Requests extends ImportRequests, LibraryRequests {
     readonly params: { readonly terminologies: readonly InstalledTerminology[] };
     readonly result: readonly TerminologyReport[];
   };
+  /** Replaces the list of retractions that the client keeps, `null` for none; tells what was read of it. */
+  readonly "biomanuscript/setRetractions": {
+    readonly params: { readonly uri: string | null };
+    readonly result: RetractionsReport;
+  };
   /** A term's full description as Markdown. */
   readonly "biomanuscript/describeTerm": { readonly params: { readonly id: string }; readonly result: string };
 }
@@ -260,6 +271,8 @@ export interface InitializationOptions {
   readonly assets?: string;
   /** The installed terminologies. */
   readonly terminologies?: readonly InstalledTerminology[];
+  /** The URI of the list of retractions that the client keeps, a CSV of the Retraction Watch database. */
+  readonly retractions?: string;
   /**
    * The URI of a folder where compiled terminologies are kept for the next start. A server as a process keeps them there
    * itself; one in a web worker through {@link ClientRequests}. Without it they are compiled at each start.

@@ -4,6 +4,11 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import {
+  type BundledRetraction,
+  bundledNotice,
+  createRetractionList,
+} from "../../server/src/references/retractions.ts";
 import { isManuscript } from "../../server/src/syntax/manuscript.ts";
 import type { Reference } from "../../server/src/syntax/reference.ts";
 import { readPathwayYaml } from "../../server/src/terms/pathway.ts";
@@ -49,6 +54,16 @@ export const bundledReferences: ReadonlyMap<string, Reference> = new Map(
   (JSON.parse(readFileSync(join(data, "references.json"), "utf8")) as Reference[]).map((it) => [it.id, it]),
 );
 
+export const bundledRetractions: readonly BundledRetraction[] = JSON.parse(
+  readFileSync(join(data, "retractions.json"), "utf8"),
+);
+
+/** The bundled list, and what the examples of checks need besides. */
+const retractions = [
+  createRetractionList(bundledRetractions.map(bundledNotice)),
+  createRetractionList([{ nature: "correction", date: "2020-05-04", title: "", doi: "10.5555/corrected" }]),
+];
+
 export function fixture(
   text: string,
   settings: Readonly<Record<string, unknown>> = {},
@@ -78,6 +93,7 @@ export function fixture(
     unreadable: new Map(),
     vocabulary: bundledVocabulary,
     bundled: bundledReferences,
+    retractions,
     settings: readSettings(settings),
     environment: { home: "file:///home/writer", bibFolders: [], texFolders: [], thisYear: 2026, ...environment },
   };

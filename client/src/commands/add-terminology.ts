@@ -1,6 +1,7 @@
 /** Add Terminology: an ontology, a nomenclature or a table of terms, from a file or from where it is published. */
-import { ProgressLocation, type QuickPickItem, Uri, window, workspace } from "vscode";
+import { type QuickPickItem, Uri, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import { download, reasonOf } from "../download.ts";
 import { ask } from "../requests.ts";
 import {
   discardFile,
@@ -115,7 +116,8 @@ export async function addRelease(
 ): Promise<Terminology | undefined> {
   const downloaded = await download(name, address);
   if (!downloaded) return undefined;
-  const { bytes, version } = downloaded;
+  const { bytes, modified } = downloaded;
+  const version = versionIn(bytes) ?? modified;
   const source = { id, name, address, extension, ...(version && { version }) };
   return install(client, folder, convert ? converted(bytes, source, convert) : bytes, source);
 }
@@ -214,73 +216,10 @@ function problemsIn(problems: readonly { readonly line: number; readonly message
   return ` (line ${first.line}: ${first.message.replace(/\.$/, "")}${more})`;
 }
 
-interface Downloaded {
-  readonly bytes: Uint8Array;
-  readonly version: string | undefined;
-}
-
-/** @returns `undefined` where the writer cancelled */
-function download(name: string, address: string): Thenable<Downloaded | undefined> {
-  const options = { location: ProgressLocation.Notification, title: `Downloading ${name}`, cancellable: true };
-  return window.withProgress(options, async (progress, cancelled) => {
-    const abort = new AbortController();
-    const listener = cancelled.onCancellationRequested(() => abort.abort());
-    try {
-      const response = await fetch(address, { signal: abort.signal });
-      if (!response.ok) throw new Error(`the server answered ${response.status} ${response.statusText}`.trim());
-      const bytes = await bytesOf(response, (message, increment) => progress.report({ message, increment }));
-      return { bytes, version: versionIn(bytes) ?? dateOf(response.headers.get("last-modified")) };
-    } catch (error) {
-      if (abort.signal.aborted) return undefined;
-      throw new Error(`${name} can't be downloaded from ${address}: ${reasonOf(error)}. Nothing was changed.`);
-    } finally {
-      listener.dispose();
-    }
-  });
-}
-
-/** The body of a response, as a whole; `report` is told how much has come, and by how many hundredths more than before. */
-async function bytesOf(response: Response, report: (message: string, increment: number) => void): Promise<Uint8Array> {
-  const announced = Number(response.headers.get("content-length") ?? 0);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  let shown = "";
-  let reported = 0;
-  const reader = response.body?.getReader();
-  for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
-    chunks.push(next.value);
-    length += next.value.length;
-    const message =
-      announced >= length ? `${megabytes(length)} of ${megabytes(announced)} MB` : `${megabytes(length)} MB`;
-    if (message === shown) continue;
-    shown = message;
-    // A compressed body comes out longer than was announced.
-    const hundredths = announced > 0 ? Math.min(100, (length / announced) * 100) : 0;
-    report(message, hundredths - reported);
-    reported = hundredths;
-  }
-  if (length < announced) throw new Error(`only ${length} of ${announced} bytes came`);
-  if (length === 0) throw new Error("the answer is empty");
-  return new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
-}
-
-export const megabytes = (length: number): string => (length / 1_000_000).toFixed(1);
-
 /** The release that an OBO file names in its head. */
 function versionIn(bytes: Uint8Array): string | undefined {
   const head = new TextDecoder().decode(bytes.subarray(0, 4096));
   return /^data-version:[ \t]*(\S.*)$/m.exec(head)?.[1]?.trim();
-}
-
-function dateOf(header: string | null): string | undefined {
-  const date = new Date(header ?? "");
-  return Number.isNaN(date.valueOf()) ? undefined : date.toISOString().slice(0, 10);
-}
-
-/** Network errors say only that they failed; their cause says why. */
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, "");
 }
 
 function converted(bytes: Uint8Array, { name, address }: Source, convert: (text: string) => string): Uint8Array {

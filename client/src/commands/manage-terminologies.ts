@@ -1,8 +1,9 @@
 /** Manage Terminologies: what is installed, to update, turn on and off, or remove. */
 import { Disposable, type QuickInputButton, type QuickPickItem, ThemeIcon, type Uri, window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import { megabytes } from "../download.ts";
 import { discardFile, installedTerminologies, saveTerminologies, type Terminology } from "../terminologies.ts";
-import { addRelease, megabytes, releases, tellServer } from "./add-terminology.ts";
+import { addRelease, releases, tellServer } from "./add-terminology.ts";
 
 const actions = {
   update: { iconPath: new ThemeIcon("cloud-download"), tooltip: "Update: download the current release" },

@@ -16,6 +16,7 @@ import { removeUnusedEntries } from "./remove-unused-entries.ts";
 import { replaceIdentifiers } from "./replace-identifiers.ts";
 import { showCitations } from "./show-citations.ts";
 import { sortBibliography } from "./sort-bibliography.ts";
+import { type UpdateRetractions, updateRetractions } from "./update-retractions.ts";
 import { convertBibliography, extractReferences, type WriteBibliography } from "./write-bibliography.ts";
 
 export function registerCommands(context: ExtensionContext, client: BaseLanguageClient): void {
@@ -69,6 +70,9 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
   );
   const terminologies = terminologyFolder(context.globalStorageUri);
   registerAnswering("addTerminology", (given?: AddTerminology) => addTerminology(client, terminologies, given));
+  registerAnswering("updateRetractions", (given?: UpdateRetractions) =>
+    updateRetractions(client, context.globalStorageUri, given),
+  );
   registerAnswering("manageTerminologies", (given?: ManageTerminologies) =>
     manageTerminologies(client, terminologies, given),
   );

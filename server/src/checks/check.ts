@@ -18,6 +18,8 @@ export interface Problem {
   readonly message: string;
   /** Other places that belong to the problem, as the first of two entries with one key. */
   readonly related?: readonly { readonly location: Location; readonly message: string }[];
+  /** An address that tells more, as that of a notice of retraction. */
+  readonly link?: string;
   /** True for what could go without loss, which editors show faded. */
   readonly unnecessary?: true;
   /** Worked out only when the writer asks for fixes. */

@@ -51,11 +51,19 @@ const comments: Partial<Record<Format, readonly [open: string, close: string]>> 
   bibtex: ["% ", ""],
 };
 
+const yamlComment = ["# ", ""] as const;
+
+function isInFrontMatter({ format, text }: Document, offset: number): boolean {
+  const block =
+    format === "markdown" ? /^\uFEFF?---[ \t]*\r?\n[\s\S]*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/.exec(text) : null;
+  return block !== null && offset < block[0].length;
+}
+
 /** The fixes that silence a finding where it stands and in its whole file; none in a format without comments. */
 export function silencingFixes(document: Document, code: string, { start }: Span): readonly Fix[] {
   const comment = comments[document.format];
   if (!comment) return [];
-  const write = (reach: Reach) => `${comment[0]}biomanuscript-disable-${reach} ${code}${comment[1]}`;
+  const write = (reach: Reach, [open, close] = comment) => `${open}biomanuscript-disable-${reach} ${code}${close}`;
   const insertion = (at: number, newText: string): Edit => ({
     create: [],
     edits: [{ uri: document.uri, span: { start: at, end: at }, newText }],
@@ -65,7 +73,10 @@ export function silencingFixes(document: Document, code: string, { start }: Span
   lineEnd.lastIndex = start;
   const here = entry
     ? insertion(entry.span.start, `${write("next-entry")}\n`)
-    : insertion(lineEnd.exec(document.text)?.index ?? start, ` ${write("line")}`);
+    : insertion(
+        lineEnd.exec(document.text)?.index ?? start,
+        ` ${write("line", isInFrontMatter(document, start) ? yamlComment : comment)}`,
+      );
   return [
     { title: `Silence “${code}” for this ${entry ? "entry" : "line"}`, edit: here, preferred: false },
     {

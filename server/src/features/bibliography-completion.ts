@@ -1,4 +1,6 @@
 /** Completion inside BibTeX files: entry types, fields, names of strings and months, keys, journals, closed lists. */
+
+import { authorYear } from "../references/author-year.ts";
 import {
   journalFormOf,
   journalNamesIn,
@@ -26,7 +28,6 @@ import { type BibtexSlot, bibtexSlotAt } from "../syntax/bibtex-slot.ts";
 import type { Document, Span } from "../text/document.ts";
 import { searchBibliography } from "../workspace/reference-search.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-import { authorYear } from "./author-year.ts";
 import type { Completion } from "./completion.ts";
 
 type SlotOf<Kind extends BibtexSlot["kind"]> = Extract<BibtexSlot, { kind: Kind }>;

@@ -1,4 +1,6 @@
 /** The entries of a bibliography as an outline, and those of the workspace's bibliographies as a search. */
+
+import { authorYear } from "../references/author-year.ts";
 import { bibtexFileOf, readBibliography } from "../syntax/bibliography.ts";
 import { stringsIn } from "../syntax/bibtex-places.ts";
 import type { WrittenKey } from "../syntax/facts.ts";
@@ -7,7 +9,6 @@ import type { Document, Span } from "../text/document.ts";
 import type { Location } from "../workspace/occurrences.ts";
 import { searchWorkspaceReferences } from "../workspace/reference-search.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-import { authorYear } from "./author-year.ts";
 
 export interface OutlinedEntry {
   readonly key: string;

@@ -1,5 +1,6 @@
 /** Completion of terms in prose and of citation keys where a citation is written, and of all that bibliographies hold. */
 
+import { authorYear } from "../references/author-year.ts";
 import { entryTypeNamed, fieldNamed } from "../syntax/bibtex-model.ts";
 import type { CitationSlot } from "../syntax/facts.ts";
 import { citationSlotAt, isManuscript, keyReplacement, readManuscript } from "../syntax/manuscript.ts";
@@ -17,7 +18,6 @@ import {
 } from "../workspace/reference-search.ts";
 import type { Settings } from "../workspace/settings.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-import { authorYear } from "./author-year.ts";
 import { bibliographyCompletions } from "./bibliography-completion.ts";
 import { paragraph, text } from "./blocks.ts";
 import { type Description, describeReference, describeTerm, type ReferenceStyle } from "./description.ts";

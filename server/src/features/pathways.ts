@@ -1,4 +1,6 @@
 /** Pathway models as descriptions, and the questions that they answer. */
+
+import { authorYear } from "../references/author-year.ts";
 import type { RichText } from "../styles/formatter.ts";
 import type { Term, TermKind, TermSummary } from "../terms/model.ts";
 import {
@@ -11,7 +13,6 @@ import {
 } from "../terms/pathway.ts";
 import type { Vocabulary } from "../terms/vocabulary.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
-import { authorYear } from "./author-year.ts";
 import { type Block, facts, text } from "./blocks.ts";
 
 /** Members by role, and what the literature says, of the pathway that a term names; nothing for any other term. */

@@ -1,12 +1,12 @@
 /** The client's own requests, behind its commands. */
 import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
-import { authorYear } from "../features/author-year.ts";
 import { sortBibliography } from "../features/bibliography-layout.ts";
 import { describeMember, describeTerm } from "../features/description.ts";
 import { insertCitation } from "../features/insert-citation.ts";
 import { lookUpTerms } from "../features/look-up.ts";
 import { supportingReferencesAt } from "../features/supporting-references.ts";
 import type { ImportRequests, LibraryRequests, ReferenceItem, Requests } from "../protocol.ts";
+import { authorYear } from "../references/author-year.ts";
 import { toLatex, toMarkdown, toTypst } from "../styles/formatter.ts";
 import type { Document } from "../text/document.ts";
 import { canonicalUri, fileNameOf } from "../text/uri.ts";
@@ -68,6 +68,11 @@ const answers: Answers = {
       const release = source.version === undefined ? {} : { release: source.version };
       return { name, terms: termCount, size, ...release, problems: file?.problems ?? [] };
     }),
+  "biomanuscript/setRetractions": async (session, { uri }) => {
+    const list = await session.installRetractions(uri ?? undefined);
+    if (list?.unreadable !== undefined) throw refusal(`The list of retractions can't be read: ${list.unreadable}`);
+    return { notices: list?.notices ?? 0, problems: list?.problems ?? [] };
+  },
   "biomanuscript/describeTerm": async (session, { id }) => {
     const snapshot = session.snapshot();
     const term = snapshot.vocabulary.find(id);

@@ -205,7 +205,7 @@ const severities = {
 } as const;
 
 export function toDiagnostic(snapshot: Snapshot, document: Document, finding: Finding): Diagnostic {
-  const { span, code, level, message, related = [], unnecessary } = finding;
+  const { span, code, level, message, related = [], link, unnecessary } = finding;
   const relatedInformation = related.flatMap(({ location: { uri, span: place }, message: about }) => {
     const other = snapshot.documents.get(uri);
     return other ? [{ location: { uri, range: rangeOf(other, place) }, message: about }] : [];
@@ -216,6 +216,7 @@ export function toDiagnostic(snapshot: Snapshot, document: Document, finding: Fi
     source: "BioManuscript",
     code,
     message,
+    ...(link !== undefined && { codeDescription: { href: link } }),
     ...(relatedInformation.length > 0 && { relatedInformation }),
     ...(unnecessary && { tags: [DiagnosticTag.Unnecessary] }),
   };

@@ -1,7 +1,7 @@
 /** The requests behind Import References. */
 import type { CancellationToken, Connection } from "vscode-languageserver";
-import { authorYear } from "../features/author-year.ts";
 import type { ImportedItem, ImportReport, ImportRequests } from "../protocol.ts";
+import { authorYear } from "../references/author-year.ts";
 import { spelledIdentifier } from "../references/identifier-keys.ts";
 import { type ImportItem, importItems } from "../references/import-items.ts";
 import { serviceAddresses, writtenAddresses } from "../references/import-services.ts";

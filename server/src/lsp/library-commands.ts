@@ -1,10 +1,10 @@
 /** The requests behind the commands that work on whole bibliographies. */
 import type { Connection } from "vscode-languageserver";
-import { authorYear } from "../features/author-year.ts";
 import { extractCited } from "../features/extract-references.ts";
 import { findUnused, removeUnused } from "../features/remove-unused.ts";
 import { replaceIdentifiers } from "../features/replace-identifiers.ts";
 import type { LibraryRequests } from "../protocol.ts";
+import { authorYear } from "../references/author-year.ts";
 import { convertBibliography, type Loss, type TargetFormat, targetFormats, targetOf } from "../references/convert.ts";
 import { isBibliography } from "../syntax/bibliography.ts";
 import { isManuscript } from "../syntax/manuscript.ts";

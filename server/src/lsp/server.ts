@@ -37,6 +37,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
         folders: folders.map(canonicalUri),
         settings: params.initializationOptions?.settings,
         installed: options?.terminologies ?? [],
+        retractions: options?.retractions,
         watch: (uri) => watchOutside(connection, initialized, params, uri),
         report: (message) => connection.window.showWarningMessage(message),
         observer: { ...progressObserver(connection), changed: () => terminologiesChanged() },

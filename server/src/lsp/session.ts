@@ -2,6 +2,7 @@
 
 import type { ReferenceStyle } from "../features/description.ts";
 import type { InstalledTerminology } from "../protocol.ts";
+import { type BundledRetraction, bundledNotice, createRetractionList } from "../references/retractions.ts";
 import type { Formatter } from "../styles/formatter.ts";
 import { inheritRewritten, knownBibtexFile } from "../syntax/bibliography.ts";
 import { isManuscript } from "../syntax/manuscript.ts";
@@ -20,6 +21,7 @@ import { type Snapshot, withChanges, withFile, withoutFile } from "../workspace/
 import { readEnvironment } from "./environment.ts";
 import type { Host } from "./host.ts";
 import { keptBibliographies } from "./kept-bibliographies.ts";
+import { createRetractionFiles, type ReadList } from "./retraction-files.ts";
 import { createTerminologies } from "./terminologies.ts";
 import type { Observer } from "./terminology-files.ts";
 
@@ -42,6 +44,8 @@ export interface Session {
   readonly readManuscripts: () => Promise<Snapshot>;
   /** Replaces the installed terminology packs; resolves to what was read of each, once all are ready. */
   readonly installTerminologies: (installed: readonly InstalledTerminology[]) => Promise<readonly TermSource[]>;
+  /** Replaces the installed list of retractions, `undefined` for none; resolves to what was read of it. */
+  readonly installRetractions: (uri: string | undefined) => Promise<ReadList | undefined>;
   /** Puts terminologies that have become ready to use. */
   readonly takeTerminologies: () => Promise<void>;
   /** Takes a damaged terminology out of use until it has been compiled anew. False where that can't be done. */
@@ -56,6 +60,8 @@ export interface SessionOptions {
   readonly folders: readonly string[];
   readonly settings: unknown;
   readonly installed: readonly InstalledTerminology[];
+  /** The URI of the installed list of retractions. */
+  readonly retractions: string | undefined;
   /** Called once with each file outside the workspace that an answer depends on. */
   readonly watch: (uri: string) => void;
   /** Told, in a sentence, what the writer should know of a file. */
@@ -66,11 +72,12 @@ export interface SessionOptions {
 
 export async function createSession(host: Host, options: SessionOptions): Promise<Session> {
   const { folders, settings, installed, report, observer } = options;
-  const [environment, terminology, pathways, references, ...listed] = await Promise.all([
+  const [environment, terminology, pathways, references, retracted, ...listed] = await Promise.all([
     readEnvironment(host, folders),
     host.assetBytes("data/vocabulary.bmt").then(openTerminology),
     host.asset("data/pathways.json").then((text) => JSON.parse(text) as PathwayModel[]),
     host.asset("data/references.json").then((text) => JSON.parse(text) as Reference[]),
+    host.asset("data/retractions.json").then((text) => JSON.parse(text) as BundledRetraction[]),
     ...folders.map((folder) => host.list(folder, followed, true)),
   ]);
   const bundledTerms = { terminology, pathways };
@@ -81,6 +88,12 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     report,
     observer,
   });
+  const retractionFiles = createRetractionFiles(host, {
+    bundled: createRetractionList(retracted.map(bundledNotice)),
+    installed: options.retractions,
+    report,
+    watch: (uri) => watchOutside(uri),
+  });
   const initial = { folders, settings: readSettings(settings), documents: new Map<string, Document>() };
   let snapshot: Snapshot = {
     ...initial,
@@ -89,6 +102,7 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     unreadable: new Map(),
     vocabulary: await terminologies.vocabularyOf(initial),
     bundled: new Map(references.map((reference) => [reference.id, reference])),
+    retractions: [],
     environment,
   };
   const bibliographies = keptBibliographies(host, observer.log);
@@ -110,9 +124,13 @@ export async function createSession(host: Host, options: SessionOptions): Promis
 
   const isInside = (uri: string): boolean => folders.some((root) => uri.startsWith(`${root}/`));
 
-  const read = async (uri: string): Promise<void> => {
+  const watchOutside = (uri: string): void => {
     if (!isInside(uri) && !watched.has(uri)) options.watch(uri);
     watched.add(uri);
+  };
+
+  const read = async (uri: string): Promise<void> => {
+    watchOutside(uri);
     const file = await bibliographies
       .read(uri, async () => createDocument(uri, await host.read(uri)))
       .then(
@@ -153,9 +171,12 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     } while (wanted.length > 0);
   };
 
-  const withVocabulary = async (): Promise<Snapshot> => {
+  /** With the vocabulary and the retractions that its settings and documents ask for. */
+  const withLists = async (): Promise<Snapshot> => {
     const vocabulary = await terminologies.vocabularyOf(snapshot);
     if (vocabulary !== snapshot.vocabulary) update((it) => withChanges(it, { vocabulary }));
+    const retractions = await retractionFiles.listsFor(snapshot);
+    if (retractions !== snapshot.retractions) update((it) => withChanges(it, { retractions }));
     return snapshot;
   };
 
@@ -179,6 +200,7 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     filesChanged: (changed) => {
       for (const { uri, exists } of changed) {
         terminologies.fileChanged(uri, exists);
+        retractionFiles.fileChanged(uri);
         const others = snapshot.files.filter((file) => file !== uri);
         // A library elsewhere is watched too, but is no file of the workspace.
         const isListed = exists && (isInside(uri) || listing.has(folderOf(uri)));
@@ -199,24 +221,30 @@ export async function createSession(host: Host, options: SessionOptions): Promis
       for (;;) {
         const document = snapshot.documents.get(uri);
         const wanted = document && isManuscript(document) ? wantedFiles(snapshot, document) : [];
-        if (wanted.length === 0) return { snapshot: await withVocabulary(), document };
+        if (wanted.length === 0) return { snapshot: await withLists(), document };
         await readAll(wanted);
       }
     },
     readManuscripts: async () => {
       if (snapshot !== complete) await readManuscriptsAndBibliographies();
-      complete = await withVocabulary();
+      complete = await withLists();
       return complete;
     },
     installTerminologies: async (installed) => {
       const sources = await terminologies.install(installed);
-      await withVocabulary();
+      await withLists();
       return sources;
     },
-    takeTerminologies: async () => void (await withVocabulary()),
+    installRetractions: async (uri) => {
+      const list = await retractionFiles.install(uri);
+      await withLists();
+      observer.changed();
+      return list;
+    },
+    takeTerminologies: async () => void (await withLists()),
     repair: async (damaged) => {
       const isRepaired = terminologies.repair(damaged);
-      await withVocabulary();
+      await withLists();
       return isRepaired;
     },
     textOf: async (uri) => snapshot.documents.get(uri)?.text ?? host.read(uri),

@@ -39,7 +39,7 @@ function authorAndYear(key: string): string | undefined {
 }
 
 /** The number of edits between two texts (optimal string alignment), `undefined` above `bound`. */
-function boundedEdits(a: string, b: string, bound: number): number | undefined {
+export function boundedEdits(a: string, b: string, bound: number): number | undefined {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

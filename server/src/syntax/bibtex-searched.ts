@@ -10,25 +10,31 @@ import { familyNameOf, type SearchedFields } from "./reference.ts";
 const longestTitle = 2_000;
 const longestNames = 200_000;
 
-const wanted: readonly string[] = (
-  "author editor title subtitle titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle booktitleaddon " +
-  "journal journaltitle journalsubtitle journaltitleaddon shortjournal date year crossref xdata options"
-).split(" ");
+/** Names of the fields to take from an entry: of a length that begin with a letter, by both, so that most names in a file are passed over at once. */
+export type WantedFields = ReadonlyMap<number, readonly string[]>;
 
-/** The names of a length that begin with a letter, by both: of most names in a file nothing else need be looked at. */
-const namesByShape = new Map<number, string[]>();
-for (const name of wanted) {
-  const shape = shapeOf(name.charCodeAt(0), name.length);
-  namesByShape.set(shape, [...(namesByShape.get(shape) ?? []), name]);
+/** The fields that an entry inherits by are always among them. */
+export function wantedFields(names: string): WantedFields {
+  const byShape = new Map<number, string[]>();
+  for (const name of [...names.split(" "), "crossref", "xdata"]) {
+    const shape = shapeOf(name.charCodeAt(0), name.length);
+    byShape.set(shape, [...(byShape.get(shape) ?? []), name]);
+  }
+  return byShape;
 }
+
+const searched = wantedFields(
+  "author editor title subtitle titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle booktitleaddon " +
+    "journal journaltitle journalsubtitle journaltitleaddon shortjournal date year options",
+);
 
 function shapeOf(initial: number, length: number): number {
   return length * 256 + initial;
 }
 
 /** The name at an offset in lower case, where it is one that is wanted. */
-function wantedName(text: string, start: number, end: number): string | undefined {
-  const names = namesByShape.get(shapeOf(text.charCodeAt(start) | 32, end - start));
+function wantedName(wanted: WantedFields, text: string, start: number, end: number): string | undefined {
+  const names = wanted.get(shapeOf(text.charCodeAt(start) | 32, end - start));
   return names?.find((name) => {
     for (let at = 1; at < name.length; at++)
       if ((text.charCodeAt(start + at) | 32) !== name.charCodeAt(at)) return false;
@@ -41,7 +47,7 @@ const nothing: SearchedFields = { key: "", families: [], title: "", year: 0, jou
 /** What the decoded reference would say. Of no entry, and of one that can't be cited, nothing. */
 export function searchedFieldsAt(file: BibtexFile, place: EntryPlace | undefined): SearchedFields {
   if (!place || !isCitable(file, place)) return nothing;
-  const fields = rawFieldsAt(file, place);
+  const fields = rawFieldsAt(file, place, searched);
   const text = (name: string) => plainText(fields.get(name) ?? "");
   const joined = (...names: string[]) => {
     let all = "";
@@ -56,18 +62,19 @@ export function searchedFieldsAt(file: BibtexFile, place: EntryPlace | undefined
     key: textOf(file, spanOf(file, place, "key")),
     families: familiesIn(fields.get("author") || fields.get("editor") || "", fields.get("options") ?? ""),
     title: titleOf(fields, joined),
-    year: yearOf(fields.get("date") ?? "", fields.get("year") ?? ""),
+    year: yearOfFields(fields.get("date") ?? "", fields.get("year") ?? ""),
     journals: [journal.filter(Boolean).join(" ") || bookOf(fields, joined), text("shortjournal")].filter(Boolean),
   };
 }
 
-function rawFieldsAt(file: BibtexFile, place: EntryPlace): ReadonlyMap<string, string> {
+/** The wanted fields of an entry, with what it inherits, as LaTeX; fields that nobody wants may be among them. */
+export function rawFieldsAt(file: BibtexFile, place: EntryPlace, wanted: WantedFields): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const { start: base, end: entryEnd } = spanOf(file, place, "entry");
   const entry = file.source.slice(base, entryEnd);
   let inherits = false;
   eachField(file, place, (nameStart, nameEnd, start, end) => {
-    const name = wantedName(entry, nameStart - base, nameEnd - base);
+    const name = wantedName(wanted, entry, nameStart - base, nameEnd - base);
     if (name === undefined || found.has(name)) return;
     found.set(name, readValue(file, entry.slice(start - base, end - base)));
     inherits ||= name === "crossref" || name === "xdata";
@@ -89,14 +96,14 @@ function bookOf(fields: ReadonlyMap<string, string>, joined: JoinFields): string
 }
 
 /** The text of a LaTeX value; most have no more to them than braces. */
-function plainText(latex: string): string {
+export function plainText(latex: string): string {
   const value = latex.length > longestTitle ? latex.slice(0, longestTitle) : latex;
   if (/[\\$^_]/.test(value)) return latexToText(value);
   return value.includes("{") || value.includes("~") ? value.replace(/[{}]/g, "").replaceAll("~", " ") : value;
 }
 
-/** Years as people write them; else what the date's reader makes of it. */
-function yearOf(date: string, year: string): number {
+/** Years as people write them; else what the date's reader makes of it. 0 where there is none. */
+export function yearOfFields(date: string, year: string): number {
   const written = date === "" ? year : date;
   if (/^\d{4}(?:$|-\d\d)/.test(written)) return Number(written.slice(0, 4));
   const read = readDate(date) ?? readYearMonthDay(year, "", "");
@@ -105,7 +112,8 @@ function yearOf(date: string, year: string): number {
 
 const special = /[{}\\~="$^_]/;
 
-function familiesIn(written: string, options: string): string[] {
+/** The family names of a list of names. */
+export function familiesIn(written: string, options: string): string[] {
   const text = written.length > longestNames ? written.slice(0, longestNames) : written;
   const names = /AND|[\n\r\t]/.test(text) ? text.split(/\s+and\s+/i) : text.split(" and ");
   // An `and` in braces parts no names.

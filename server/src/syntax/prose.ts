@@ -34,3 +34,31 @@ export function proseBetween(text: string, stretches: readonly Span[], holes: re
   }
   return prose;
 }
+
+/** Whether an offset lies in running prose. */
+export function isInProse(prose: readonly Span[], offset: number): boolean {
+  const span = prose[firstEndingAfter(prose, offset)];
+  return span !== undefined && span.start <= offset;
+}
+
+/** Whether nothing but white space lies between a stretch and the prose before or after it. */
+export function isBesideProse(text: string, prose: readonly Span[], { start, end }: Span): boolean {
+  const number = firstEndingAfter(prose, start);
+  const before = prose[number - 1];
+  const after = prose.slice(number, number + 2).find((span) => span.start >= end);
+  const isBlank = (from: number, to: number) => /^[\s~]*$/.test(text.slice(from, to));
+  return (
+    isInProse(prose, start) || (before && isBlank(before.end, start)) || (after && isBlank(end, after.start)) || false
+  );
+}
+
+function firstEndingAfter(prose: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = prose.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((prose[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -149,3 +149,34 @@ export function searchedFieldsOf(reference: Reference): SearchedFields {
     journals: [container, short, ...(custom?.topics ?? [])].filter((text) => text !== undefined),
   };
 }
+
+/** What tells which references may be of one work: the least that has to be read of each entry of a large bibliography. */
+export interface ComparedFields {
+  readonly title: string;
+  /** The first author's family name, or where there is none the first editor's. */
+  readonly family: string;
+  /** 0 where there is none. */
+  readonly year: number;
+  readonly pages: string;
+  /** Identifiers as written. */
+  readonly doi: string;
+  readonly pmid: string;
+  readonly pmcid: string;
+  /** An address, which may be that of a preprint. */
+  readonly url: string;
+}
+
+export function comparedFieldsOf(reference: Reference): ComparedFields {
+  const { page = "", DOI = "", PMID = "", PMCID = "", URL = "" } = reference;
+  const [first] = reference.author ?? reference.editor ?? [];
+  return {
+    title: [reference.title, reference["volume-title"]].filter(Boolean).join(": "),
+    family: first ? familyNameOf(first) : "",
+    year: yearOf(reference) ?? 0,
+    pages: page,
+    doi: DOI,
+    pmid: PMID,
+    pmcid: PMCID,
+    url: URL,
+  };
+}

@@ -98,9 +98,17 @@ export function workspaceBibliographies(snapshot: Snapshot): readonly string[] {
   return filesMatching(snapshot, bibliographyFiles);
 }
 
-/** The files of the writer's own library; `~` is the home folder. */
-export function libraryFiles({ settings, environment, folders }: Snapshot): readonly string[] {
-  return settings.library.map((path) => {
+/** The files of the writer's own library. */
+export function libraryFiles(snapshot: Snapshot): readonly string[] {
+  return ownFiles(snapshot, snapshot.settings.library);
+}
+
+/** The files of a setting that need not lie in the workspace; `~` is the home folder. */
+export function ownFiles(
+  { environment, folders }: Pick<Snapshot, "environment" | "folders">,
+  paths: readonly string[],
+): readonly string[] {
+  return paths.map((path) => {
     const isAtHome = /^~(?=[/\\]|$)/.test(path);
     return isAtHome
       ? resolvePath(environment.home ?? "file://", path.replace(/^~[/\\]*/, ""))

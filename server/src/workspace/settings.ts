@@ -37,6 +37,10 @@ export const settingsTable = {
     [],
     "Your own library: bibliography files, such as a Better BibTeX export, whose references are offered in every manuscript. Absolute paths; “~” is your home folder.",
   ),
+  retractions: setting<readonly string[]>(
+    [],
+    "Lists of retracted and corrected works besides the bundled one: files of the Retraction Watch database in CSV, as Crossref publishes it. Absolute paths; “~” is your home folder.",
+  ),
   "latex.citationCommands": setting<readonly string[]>(
     [],
     "LaTeX commands of your own that cite, such as “paper” for \\paper{key}: names without the backslash.",
@@ -100,6 +104,39 @@ export const settingsTable = {
     "warning",
     "An entry of a bibliography that breaks the rules of its format, so that other tools may lose it.",
   ),
+  "check.duplicateWork": level(
+    "warning",
+    "A work that stands under another key in the same bibliography, or in one that a manuscript uses together with it.",
+  ),
+  "check.preprintPublished": level(
+    "information",
+    "A preprint that is cited though a bibliography has the article that was published of it.",
+  ),
+  "check.authorYearMismatch": level(
+    "warning",
+    "An author or a year in the text directly before a citation that is not the cited work's.",
+  ),
+  "check.gluedCitation": level(
+    "warning",
+    "A citation that Pandoc reads as an e-mail address, since its @ stands directly behind a word.",
+  ),
+  "check.emptyCitation": level("warning", "A citation without a key, or with an empty place among its keys."),
+  "check.malformedCitation": level(
+    "warning",
+    "A citation whose bracket isn't closed, or whose keys are not parted by semicolons.",
+  ),
+  "check.unusedEntry": level(
+    "hint",
+    "An entry that no manuscript cites, in a bibliography that manuscripts of the workspace name.",
+  ),
+  "check.unorderedCitation": level("off", "Works cited together that are not in the order of their years or authors."),
+  "check.oldReferences": level("off", "A manuscript of whose cited works too large a share is old."),
+  "check.selfCitation": level("off", "A manuscript of whose cited works too large a share is by its own authors."),
+  citationOrder: choice(["year", "author"], "year", "The order in which works cited together should stand."),
+  "oldReferences.years": setting(10, "The age in years above which a cited work counts as old."),
+  "oldReferences.share": setting(50, "The share of old works, in per cent, above which a manuscript is reported."),
+  "selfCitation.share": setting(20, "The share of self-citations, in per cent, above which a manuscript is reported."),
+  "check.repeatedCitation": level("hint", "A key that stands twice in one citation without different locators."),
   "check.duplicateKey": level("warning", "Two entries of one bibliography with the same citation key."),
   "check.missingField": level(
     "warning",
@@ -124,6 +161,15 @@ export const settingsTable = {
   "check.strayLatex": level("warning", "LaTeX in a bibliography that isn't read as LaTeX, or maths that never end."),
   "check.htmlLeftovers": level("warning", "HTML in an entry of a bibliography, which is printed as it stands."),
   "check.lostDiacritics": level("warning", "Letters of an entry that an export or a wrong encoding has spoilt."),
+  "check.retractedCitation": level(
+    "warning",
+    "A citation of a work that was retracted, or about which its editors have expressed concern.",
+  ),
+  "check.retractedEntry": level(
+    "warning",
+    "An entry of a work that was retracted, or about which its editors have expressed concern.",
+  ),
+  "check.correctedEntry": level("information", "An entry of a work that was corrected after it was published."),
 } as const;
 
 type Table = typeof settingsTable;

@@ -1,4 +1,5 @@
 /** The Snapshot: all that the server knows at one moment. It never changes; an edit makes a new one that shares the rest. */
+import type { Retractions } from "../references/retractions.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { Vocabulary } from "../terms/vocabulary.ts";
 import type { Document } from "../text/document.ts";
@@ -29,6 +30,8 @@ export interface Snapshot {
   readonly vocabulary: Vocabulary;
   /** The bundled references by citation key. */
   readonly bundled: ReadonlyMap<string, Reference>;
+  /** Lists of retracted and corrected works: the writer's own, and the bundled one. */
+  readonly retractions: Retractions;
   readonly settings: Settings;
   readonly environment: Environment;
 }

@@ -33,6 +33,19 @@ suite("Diagnostics", () => {
     await diagnosticsOf(document.uri, (findings) => findings.length === 0);
   });
 
+  test("a citation of a retracted work is a warning that says when and by which notice, and leads to the entry", async () => {
+    const { document } = await openManuscript({
+      "review.md": "---\nbibliography: own.bib\n---\n\nLysyl oxidase was implicated [@cox2015].\n",
+      "own.bib": "@article{cox2015,\n  title = {The hypoxic cancer secretome},\n  doi = {10.1038/nature14492}\n}\n",
+    });
+    const [finding] = await diagnosticsOf(document.uri, (findings) => findings.length === 1);
+    expectEqual(finding && codeOf(finding), "retracted-citation", "the finding");
+    expectEqual(finding?.severity, vscode.DiagnosticSeverity.Warning, "the severity");
+    expectEqual(finding && document.getText(finding.range), "cox2015", "the range");
+    expectParts(finding?.message ?? "", ["retracted 2023-04-17", "10.1038/s41586-023-06048-x"], "the message");
+    expectParts(finding?.relatedInformation?.[0]?.location.uri.path ?? "", ["own.bib"], "the entry's file");
+  });
+
   test("a bibliography that is missing is reported, in Markdown and in LaTeX", async () => {
     const markdown = await openManuscript({
       "review.md": "---\nbibliography: [own.bib, gone.bib]\n---\n\nNiches form [@peinado2017pre].\n",
