@@ -9,7 +9,8 @@ import type { Result, SuiteRun } from "./suites.ts";
 import { check, command, goTo, lineWith, openFile, suggestion } from "./workbench.ts";
 
 const files = {
-  "own.bib": "@article{peinado2017pre,\n  title = {Pre-metastatic niches},\n  year = {2017}\n}\n",
+  "own.bib":
+    "@article{peinado2017pre,\n  author = {Peinado, H and others},\n  title = {Pre-metastatic niches},\n  journal = {Nat Rev Cancer},\n  year = {2017}\n}\n",
   "writer.md": [
     "---",
     "bibliography: own.bib",
