@@ -73,6 +73,16 @@ export interface UnusedItem {
   readonly title: string;
 }
 
+/** Entries of one work, and which of them stays. */
+export interface DuplicateItem {
+  /** The bibliography of the entry that stays. */
+  readonly uri: string;
+  readonly key: string;
+  readonly title: string;
+  /** The entries that are merged into it: keys, with the file's name where that is another. */
+  readonly removed: readonly string[];
+}
+
 /** A bibliography in a format that was chosen. Nothing is written by the server. */
 export interface WrittenBibliography {
   readonly text: string;
@@ -100,6 +110,21 @@ export interface LibraryRequests {
   readonly "biomanuscript/removeEntries": {
     readonly params: { readonly entries: readonly { readonly uri: string; readonly key: string }[] };
     readonly result: { readonly edits: Edits; readonly left: readonly string[] };
+  };
+  /**
+   * Works that stand twice in a bibliography and those used along with it, or in a manuscript's bibliographies, and the edits that merge
+   * them and their citations; of `only` these where they are given. `left` are the keys of entries that can't be merged, a work each.
+   */
+  readonly "biomanuscript/mergeDuplicates": {
+    readonly params: {
+      readonly uri: string;
+      readonly only?: readonly { readonly uri: string; readonly key: string }[];
+    };
+    readonly result: {
+      readonly edits: Edits;
+      readonly merges: readonly DuplicateItem[];
+      readonly left: readonly (readonly string[])[];
+    };
   };
   readonly "biomanuscript/bibliographyTargets": {
     readonly params: Record<never, never>;

@@ -11,6 +11,7 @@ import { insertFormattedReference } from "./insert-formatted-reference.ts";
 import { insertSupportingCitation } from "./insert-supporting-citation.ts";
 import { lookUpTerm, registerTermPages } from "./look-up-term.ts";
 import { type ManageTerminologies, manageTerminologies } from "./manage-terminologies.ts";
+import { mergeDuplicates } from "./merge-duplicates.ts";
 import { newReviewArticle } from "./new-review-article.ts";
 import { removeUnusedEntries } from "./remove-unused-entries.ts";
 import { replaceIdentifiers } from "./replace-identifiers.ts";
@@ -59,6 +60,7 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
   register("showCitations", showCitations);
   register("sortBibliography", () => sortBibliography(client));
   register("removeUnusedEntries", (given?: { keys?: readonly string[] }) => removeUnusedEntries(client, given?.keys));
+  register("mergeDuplicates", (given?: { keys?: readonly string[] }) => mergeDuplicates(client, given?.keys));
   register("replaceIdentifiers", () => replaceIdentifiers(client));
   const notes = window.createOutputChannel("BioManuscript: Bibliographies");
   context.subscriptions.push(notes);

@@ -5,7 +5,7 @@ import type { Reference } from "../syntax/reference.ts";
 import { removeEntries } from "../syntax/remove-entries.ts";
 import type { Document } from "../text/document.ts";
 import { fileNameOf } from "../text/uri.ts";
-import { bibliographyDocuments, libraryFiles } from "../workspace/bibliographies.ts";
+import { bibliographyDocuments, ownAmong } from "../workspace/bibliographies.ts";
 import type { Edit } from "../workspace/edit.ts";
 import { usersOf } from "../workspace/keys.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
@@ -30,7 +30,9 @@ export function findUnused(
 ): readonly UnusedEntry[] | { readonly refused: string } {
   if (!isManuscript(document) && !isBibliography(document))
     return { refused: "Open a bibliography or a manuscript first." };
-  const bibliographies = isManuscript(document) ? ownBibliographies(snapshot, document) : [document];
+  const bibliographies = isManuscript(document)
+    ? ownAmong(snapshot, bibliographyDocuments(snapshot, document))
+    : [document];
   if (bibliographies.length === 0)
     return { refused: "This manuscript has no bibliography of its own in the workspace." };
   if (bibliographies.every((it) => usersOf(snapshot, it).length === 0))
@@ -43,14 +45,6 @@ export function findUnused(
       key,
       reference: findEntry(bibliography, key)?.reference,
     })),
-  );
-}
-
-function ownBibliographies(snapshot: Snapshot, manuscript: Document): readonly Document[] {
-  const library = new Set(libraryFiles(snapshot));
-  return bibliographyDocuments(snapshot, manuscript).filter(
-    (it) =>
-      isBibliography(it) && !library.has(it.uri) && snapshot.folders.some((folder) => it.uri.startsWith(`${folder}/`)),
   );
 }
 

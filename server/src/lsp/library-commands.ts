@@ -1,16 +1,20 @@
 /** The requests behind the commands that work on whole bibliographies. */
 import type { Connection } from "vscode-languageserver";
 import { extractCited } from "../features/extract-references.ts";
+import { mergeDuplicates } from "../features/merge-duplicates.ts";
 import { findUnused, removeUnused } from "../features/remove-unused.ts";
 import { replaceIdentifiers } from "../features/replace-identifiers.ts";
-import type { LibraryRequests } from "../protocol.ts";
+import type { DuplicateItem, LibraryRequests } from "../protocol.ts";
 import { authorYear } from "../references/author-year.ts";
 import { convertBibliography, type Loss, type TargetFormat, targetFormats, targetOf } from "../references/convert.ts";
 import { isBibliography } from "../syntax/bibliography.ts";
 import { isManuscript } from "../syntax/manuscript.ts";
 import type { Document } from "../text/document.ts";
-import { canonicalUri } from "../text/uri.ts";
+import { canonicalUri, fileNameOf } from "../text/uri.ts";
+import { bibliographyDocuments, ownAmong } from "../workspace/bibliographies.ts";
+import { mergeEdit, type WorkMerge } from "../workspace/merge-works.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
+import { bibliographiesBeside } from "../workspace/works.ts";
 import { refusal } from "./commands.ts";
 import { positionAt, toEdits } from "./convert.ts";
 import { guarded } from "./guard.ts";
@@ -54,6 +58,22 @@ const answers: Answers = {
       }),
     );
     return { edits: toEdits(snapshot, edit), left };
+  },
+  "biomanuscript/mergeDuplicates": async (session, { uri, only }) => {
+    const { snapshot, document } = await amongAll(session, uri);
+    if (!document || (!isManuscript(document) && !isBibliography(document)))
+      throw refusal("Open a bibliography or a manuscript first.");
+    const bibliographies = isManuscript(document)
+      ? ownAmong(snapshot, bibliographyDocuments(snapshot, document))
+      : [...new Set([document, ...ownAmong(snapshot, bibliographiesBeside(snapshot, document))])];
+    const { merges, left } = mergeDuplicates(snapshot, bibliographies);
+    const isChosen = ({ kept }: WorkMerge) =>
+      !only || only.some((it) => it.uri === kept.document.uri && it.key === kept.entry.key);
+    return {
+      edits: toEdits(snapshot, mergeEdit(snapshot, merges.filter(isChosen))),
+      merges: merges.filter(isChosen).map(duplicateItem),
+      left: left.map((group) => group.map(({ entry }) => entry.key)),
+    };
   },
   "biomanuscript/bibliographyTargets": async () =>
     (Object.keys(targetTitles) as TargetFormat[]).map((id) => {
@@ -102,6 +122,17 @@ export function answerLibraryCommands(connection: Connection, current: () => Pro
       guarded(connection, current, method, async (params: unknown) => run(await current(), params)),
     );
   }
+}
+
+function duplicateItem({ kept, removed }: WorkMerge): DuplicateItem {
+  return {
+    uri: kept.document.uri,
+    key: kept.entry.key,
+    title: kept.entry.reference.title ?? "",
+    removed: removed.map(({ document, entry }) =>
+      document === kept.document ? entry.key : `${entry.key} (${fileNameOf(document.uri)})`,
+    ),
+  };
 }
 
 /** A document, once every manuscript and bibliography of the workspace has been read. */

@@ -1,4 +1,5 @@
 /** Which bibliographies a manuscript uses: found the way Pandoc, Quarto, MyST, Manubot, LaTeX and Typst find them. */
+import { isBibliography } from "../syntax/bibliography.ts";
 import type { WrittenPath } from "../syntax/facts.ts";
 import { readManuscript } from "../syntax/manuscript.ts";
 import { isManubotMetadata, readProjectFile } from "../syntax/project-file.ts";
@@ -219,4 +220,11 @@ function useOf(snapshot: Snapshot, { path, candidates, document, written }: Name
   }
   const uri = candidates[0] ?? path;
   return { state: "missing", uri, reason: snapshot.unreadable.get(uri) ?? "not found", path, document, written };
+}
+
+/** Those bibliographies that are files of the project's own: not of the writer's library, nor outside the workspace. */
+export function ownAmong(snapshot: Snapshot, bibliographies: readonly Document[]): readonly Document[] {
+  const library = new Set(libraryFiles(snapshot));
+  const isInside = (uri: string) => snapshot.folders.some((folder) => uri.startsWith(`${folder}/`));
+  return bibliographies.filter((it) => isBibliography(it) && !library.has(it.uri) && isInside(it.uri));
 }

@@ -29,6 +29,17 @@ suite("library commands", () => {
     await textUntil(document, (text) => text === refs);
   });
 
+  test("Merge Duplicates keeps one entry of two files and rewrites the citations, in one undoable step", async () => {
+    const twice = "@article{soil, title = {Soil}, doi = {10.1000/soil}, year = 2001, volume = 3}\n";
+    const before = "---\nbibliography: [refs.bib, more.bib]\n---\n\nSee [@cited; @soil].\n";
+    const { document } = await openManuscript({ "review.md": before, "refs.bib": refs, "more.bib": twice });
+    await run("mergeDuplicates", { keys: ["cited", "soil"] });
+    const after = await textUntil(document, (text) => text !== before);
+    expectEqual(after.includes("[@soil].") || after.includes("[@cited]."), true, after);
+    await vscode.commands.executeCommand("undo");
+    await textUntil(document, (text) => text === before);
+  });
+
   test("Extract Cited References writes the cited entries as they are to a new file, and opens it", async () => {
     const { folder } = await openManuscript({ "review.md": `${named}See [@cited].\n`, "refs.bib": refs });
     const file = vscode.Uri.joinPath(folder, "review-references.bib");
