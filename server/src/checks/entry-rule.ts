@@ -3,9 +3,9 @@
  * file, so that an edit has only what it touches looked at again.
  */
 import { bibtexFileOf } from "../syntax/bibliography.ts";
+import type { ScannedBlock } from "../syntax/bibtex-blocks.ts";
 import { type BibtexFile, placesInBlock, spanOf } from "../syntax/bibtex-file.ts";
 import type { DataModel } from "../syntax/bibtex-model.ts";
-import type { ScannedBlock } from "../syntax/bibtex-scan.ts";
 import { detached } from "../syntax/bibtex-value.ts";
 import {
   type FieldSelection,

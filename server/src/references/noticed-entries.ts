@@ -1,6 +1,7 @@
 /** The entries of a bibliography about whose works there are notices of retraction or correction. */
 import { bibtexFileOf, readBibliography } from "../syntax/bibliography.ts";
 import { referenceAt } from "../syntax/bibtex.ts";
+import type { ScannedBlock } from "../syntax/bibtex-blocks.ts";
 import { isCitable } from "../syntax/bibtex-fields.ts";
 import {
   type BibtexFile,
@@ -11,7 +12,6 @@ import {
   textOf,
   valueAt,
 } from "../syntax/bibtex-file.ts";
-import type { ScannedBlock } from "../syntax/bibtex-scan.ts";
 import { latexToText } from "../syntax/latex-text.ts";
 import type { Document, Span } from "../text/document.ts";
 import { type FoundNotice, hasIdentifier, mayHaveTitle, noticeAbout, type Retractions } from "./retractions.ts";

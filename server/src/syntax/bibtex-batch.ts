@@ -1,5 +1,5 @@
 /** Blocks of a BibTeX file that were read together, with a table of their keys that outlives edits to other blocks. */
-import { entryColumns, type ScannedBlock } from "./bibtex-scan.ts";
+import { entryColumns, type ScannedBlock } from "./bibtex-blocks.ts";
 
 /** Its entries are numbered through, block after block. */
 export interface BibtexBatch {

@@ -6,14 +6,9 @@ import type { Span } from "../text/document.ts";
 import { type EditedText, wholeText } from "../text/edited-text.ts";
 import type { TextStep } from "../text/text-steps.ts";
 import { type BibtexBatch, blockOf, createBatch, entriesNamed } from "./bibtex-batch.ts";
-import {
-  type BibtexScan,
-  entryColumns,
-  fieldColumns,
-  rescanBibtex,
-  type ScannedBlock,
-  scanBibtex,
-} from "./bibtex-scan.ts";
+import { type BibtexScan, entryColumns, fieldColumns, type ScannedBlock } from "./bibtex-blocks.ts";
+import { rescanBibtex } from "./bibtex-rescan.ts";
+import { scanBibtex } from "./bibtex-scan.ts";
 import { type BibtexStrings, detached, namesInValue, rawValue, readStrings } from "./bibtex-value.ts";
 import type { SyntaxProblem } from "./facts.ts";
 

@@ -1,8 +1,8 @@
 /** Where the fields of a BibTeX or biblatex file stand, for what leads to places or changes them; values stay undecoded. */
 import type { Span } from "../text/document.ts";
+import { stringColumns } from "./bibtex-blocks.ts";
 import { isCitable } from "./bibtex-fields.ts";
 import { type BibtexFile, fieldSpansOf, placeBefore, placesOf, spanOf, textOf } from "./bibtex-file.ts";
-import { stringColumns } from "./bibtex-scan.ts";
 import type { WrittenKey } from "./facts.ts";
 
 /** A field of one entry. */

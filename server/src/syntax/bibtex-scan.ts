@@ -1,172 +1,38 @@
 /**
  * Finds the entries, keys and fields of a BibTeX or biblatex file: one pass over character codes, no decoding.
- * Values stay offsets until an entry is asked for. What is found is kept in blocks whose offsets count from the block's
- * start, so that an edit makes new blocks where it touches the file and only moves the others.
+ * Values stay offsets until an entry is asked for.
  */
-import type { Change, Span } from "../text/document.ts";
-import type { EditedText } from "../text/edited-text.ts";
+import type { Span } from "../text/document.ts";
+import { type BibtexScan, fieldColumns, packed, type ScannedBlock, scanOf } from "./bibtex-blocks.ts";
+import {
+  AT,
+  BACKSLASH,
+  bracedEnd,
+  CLOSE_BRACE,
+  CLOSE_PAREN,
+  COMMA,
+  EQUALS,
+  HASH,
+  isBlank,
+  isInheriting,
+  isLineStart,
+  isNameCode,
+  lettersEnd,
+  NEWLINE,
+  nameEnd,
+  OPEN_BRACE,
+  OPEN_PAREN,
+  openingEnd,
+  PERCENT,
+  QUOTE,
+  quotedEnd,
+  RETURN,
+  skipBlanks,
+} from "./bibtex-characters.ts";
 import type { SyntaxProblem } from "./facts.ts";
 
-/** A run of entries, `@string`s and what stands between them. It never changes; all offsets count from its start. */
-export interface ScannedBlock {
-  /** From its start to the start of the next, in UTF-16 code units. */
-  readonly length: number;
-  /** How far from its start the text was looked at; beyond `length` where an entry's end depends on what follows. */
-  readonly reach: number;
-  /** Seven numbers an entry: its start and end, those of its type without `@`, those of its key, its first field row. */
-  readonly entries: Int32Array;
-  /** Four numbers a field: start and end of its name, start and end of its whole value (with delimiters and `#`). */
-  readonly fields: Int32Array;
-  /** Four numbers a `@string`: start and end of its name, start and end of its value. */
-  readonly strings: Int32Array;
-  /** The rows of `fields` that name other entries to inherit from: `crossref` and `xdata`. */
-  readonly inheriting: Int32Array;
-  readonly problems: readonly SyntaxProblem[];
-}
-
-export const entryColumns = 7;
-export const fieldColumns = 4;
-export const stringColumns = 4;
-
-export interface BibtexScan {
-  readonly blocks: readonly ScannedBlock[];
-  /** Where each block starts in the text. */
-  readonly starts: Int32Array;
-  /** False where a comment that is never closed makes every later `@comment` depend on it. */
-  readonly isLocal: boolean;
-}
-
 /** An edit reads a block again, so blocks are small; each costs its own arrays, so not too small. */
-const itemsOfBlock = 32;
-
-const TAB = 9;
-const NEWLINE = 10;
-const RETURN = 13;
-const SPACE = 32;
-const QUOTE = 34;
-const HASH = 35;
-const PERCENT = 37;
-const OPEN_PAREN = 40;
-const CLOSE_PAREN = 41;
-const COMMA = 44;
-const EQUALS = 61;
-const AT = 64;
-const BACKSLASH = 92;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
-
-function isBlank(code: number): boolean {
-  return code === SPACE || code === NEWLINE || code === RETURN || code === TAB || code === 0xa0 || code === 0xfeff;
-}
-
-function isLetter(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
-}
-
-/** What may stand in a field name, a macro name or a bare number. */
-function isNameCode(code: number): boolean {
-  return (
-    !isBlank(code) &&
-    code !== COMMA &&
-    code !== EQUALS &&
-    code !== OPEN_BRACE &&
-    code !== CLOSE_BRACE &&
-    code !== OPEN_PAREN &&
-    code !== CLOSE_PAREN &&
-    code !== QUOTE &&
-    code !== HASH &&
-    code !== AT &&
-    code !== PERCENT
-  );
-}
-
-function skipBlanks(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && isBlank(text.charCodeAt(at))) at++;
-  return at;
-}
-
-function nameEnd(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && isNameCode(text.charCodeAt(at))) at++;
-  return at;
-}
-
-function lettersEnd(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && isLetter(text.charCodeAt(at))) at++;
-  return at;
-}
-
-/** The offset of the last character before `at` that is no space or tab; -1 where there is none. */
-function lastBefore(text: string, at: number): number {
-  let before = at - 1;
-  while (before >= 0 && (text.charCodeAt(before) === SPACE || text.charCodeAt(before) === TAB)) before--;
-  return before;
-}
-
-function isLineStart(text: string, at: number): boolean {
-  const before = lastBefore(text, at);
-  return before < 0 || text.charCodeAt(before) === NEWLINE || text.charCodeAt(before) === RETURN;
-}
-
-/**
- * Where the `@` at `at` begins an entry (`@type{key,`), a `@string{`, `@preamble{` or `@comment{` on a line of its own: the
- * offset of the comma or brace that shows it; else -1. Met inside a value it shows that the value, or its entry, was never
- * closed.
- */
-function openingEnd(text: string, at: number): number {
-  if (!isLineStart(text, at)) return -1;
-  const typeEnd = lettersEnd(text, at + 1);
-  if (typeEnd === at + 1) return -1;
-  const open = skipBlanks(text, typeEnd);
-  const opener = text.charCodeAt(open);
-  if (opener !== OPEN_BRACE && opener !== OPEN_PAREN) return -1;
-  const type = text.slice(at + 1, typeEnd).toLowerCase();
-  if (type === "string" || type === "comment" || type === "preamble") return open;
-  const keyStart = skipBlanks(text, open + 1);
-  const keyEnd = nameEnd(text, keyStart);
-  const comma = skipBlanks(text, keyEnd);
-  return keyEnd > keyStart && text.charCodeAt(comma) === COMMA ? comma : -1;
-}
-
-/** The offset after the brace that closes the one at `from`; where it is never closed, `-1 -` the offset reached. */
-function bracedEnd(text: string, from: number): number {
-  let depth = 0;
-  const length = text.length;
-  for (let at = from; at < length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === OPEN_BRACE) depth++;
-    else if (code === CLOSE_BRACE) {
-      if (--depth === 0) return at + 1;
-    } else if (code === BACKSLASH) at++;
-    else if (code === AT && openingEnd(text, at) >= 0) return -1 - at;
-  }
-  return -1 - length;
-}
-
-/** As `bracedEnd`, for a value in quotes; a quote inside braces or after a backslash does not close it. */
-function quotedEnd(text: string, from: number): number {
-  let depth = 0;
-  const length = text.length;
-  for (let at = from + 1; at < length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === OPEN_BRACE) depth++;
-    else if (code === CLOSE_BRACE) depth--;
-    else if (code === QUOTE) {
-      if (depth <= 0) return at + 1;
-    } else if (code === BACKSLASH) at++;
-    else if (code === AT && openingEnd(text, at) >= 0) return -1 - at;
-  }
-  return -1 - length;
-}
-
-const inheritingName = /^(?:crossref|xdata)$/i;
-
-function isInheriting(text: string, start: number, end: number): boolean {
-  const initial = text.charCodeAt(start) | 32;
-  return (initial === 99 || initial === 120) && inheritingName.test(text.slice(start, end));
-}
+export const itemsOfBlock = 32;
 
 /** Scans a whole file. Time is linear in its length, also where nothing is ever closed. */
 export function scanBibtex(text: string): BibtexScan {
@@ -175,72 +41,8 @@ export function scanBibtex(text: string): BibtexScan {
   return scanOf(scanner.blocks, scanner.isLocal);
 }
 
-/** How much of the text after an edit is read with it, in blocks; nearly always the rest is then known. */
-const blocksAhead = 4;
-
-/** Scans a new version of a file; blocks that the change leaves as they were are those of the version before. */
-export function rescanBibtex(before: BibtexScan, text: EditedText, change: Change): BibtexScan {
-  if (!before.isLocal) return scanBibtex(text.whole());
-  const first = firstTouched(before, change.start);
-  const shift = change.end - change.start - change.replaced;
-  // What stands before the first `@` of a block decides whether that is at a line's start.
-  const start = before.starts[Math.max(0, first - 1)] ?? 0;
-  const ahead = before.starts[firstTouched(before, change.start + change.replaced) + blocksAhead];
-  const end = ahead === undefined ? text.length : ahead + shift;
-  const at = before.starts[first] ?? 0;
-  const nearby = rescanFrom(before, new Scanner(text.slice(start, end), at - start), { first, start, change });
-  if (end === text.length || !nearby.sawEnd) return nearby.scan;
-  return rescanFrom(before, new Scanner(text.whole(), at), { first, start: 0, change }).scan;
-}
-
-interface Rescan {
-  /** The first block that is read again. */
-  readonly first: number;
-  /** Where the text that the scanner reads starts in the new version. */
-  readonly start: number;
-  readonly change: Change;
-}
-
-function rescanFrom(before: BibtexScan, scanner: Scanner, { first, start, change }: Rescan) {
-  const shift = change.end - change.start - change.replaced - start;
-  let next = first + 1;
-  scanner.scan(2 * itemsOfBlock, (sign) => {
-    while (next < before.blocks.length && (before.starts[next] ?? 0) + shift < sign) next++;
-    return (before.starts[next] ?? -1) + shift === sign && lastBefore(scanner.text, sign) >= change.end - start;
-  });
-  const kept = scanner.isFinished ? [] : before.blocks.slice(next);
-  const scan = scanOf([...before.blocks.slice(0, first), ...scanner.blocks, ...kept], scanner.isLocal);
-  return { scan, sawEnd: scanner.isFinished || scanner.sawEnd };
-}
-
-/** The last block that starts at or before an offset and before which nothing depends on the text from there on. */
-function firstTouched({ blocks, starts }: BibtexScan, offset: number): number {
-  let first = 0;
-  for (let block = 1; block < blocks.length && (starts[block] ?? 0) <= offset; block++) {
-    if ((starts[block - 1] ?? 0) + (blocks[block - 1]?.reach ?? 0) > offset) break;
-    first = block;
-  }
-  return first;
-}
-
-/** The scan of a text that consists of these blocks. */
-export function scanOf(blocks: readonly ScannedBlock[], isLocal: boolean): BibtexScan {
-  const starts = new Int32Array(blocks.length);
-  let start = 0;
-  for (const [number, block] of blocks.entries()) {
-    starts[number] = start;
-    start += block.length;
-  }
-  return { blocks, starts, isLocal };
-}
-
-const noNumbers = new Int32Array(0);
-
-function packed(numbers: readonly number[]): Int32Array {
-  return numbers.length === 0 ? noNumbers : new Int32Array(numbers);
-}
-
-class Scanner {
+/** Reads a text from an offset on; what it has found so far is in its blocks. */
+export class Scanner {
   readonly blocks: ScannedBlock[] = [];
   /** False once one comment runs to the end of the file: later ones then stop at the next `@`, so that time stays linear. */
   isLocal = true;

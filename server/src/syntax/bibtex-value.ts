@@ -1,7 +1,7 @@
 /** Values of BibTeX fields as raw LaTeX text: delimiters off, parts joined, `@string`s put in. */
 import type { Span } from "../text/document.ts";
 import type { EditedText } from "../text/edited-text.ts";
-import type { BibtexScan } from "./bibtex-scan.ts";
+import type { BibtexScan } from "./bibtex-blocks.ts";
 
 /** `@string` names in lower case to their values. */
 export type BibtexStrings = ReadonlyMap<string, string>;

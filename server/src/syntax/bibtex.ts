@@ -3,6 +3,7 @@
 import type { Document, Span } from "../text/document.ts";
 import type { EditedText } from "../text/edited-text.ts";
 import type { TextStep } from "../text/text-steps.ts";
+import type { ScannedBlock } from "./bibtex-blocks.ts";
 import { entryTypeOf, fieldsOf, isCitable } from "./bibtex-fields.ts";
 import {
   type BibtexFile,
@@ -18,7 +19,6 @@ import {
   textOf,
 } from "./bibtex-file.ts";
 import { referenceOfFields } from "./bibtex-reference.ts";
-import type { ScannedBlock } from "./bibtex-scan.ts";
 import { detached } from "./bibtex-value.ts";
 import type { BibliographyEntry, BibliographyFacts, SyntaxProblem } from "./facts.ts";
 import type { Reference } from "./reference.ts";

@@ -5,11 +5,11 @@
 import type { Document, Format, Span } from "../text/document.ts";
 import { readBibliography } from "./bibliography.ts";
 import { referenceAt } from "./bibtex.ts";
+import { entryColumns, fieldColumns, type ScannedBlock } from "./bibtex-blocks.ts";
 import { entryTypeOf } from "./bibtex-fields.ts";
 import { type BibtexFile, type EntryPlace, spanOf, textOf, valueAt } from "./bibtex-file.ts";
 import { fields as modelFields } from "./bibtex-model.ts";
 import { plainValue } from "./bibtex-places.ts";
-import { entryColumns, fieldColumns, type ScannedBlock } from "./bibtex-scan.ts";
 import type { BibliographyEntry } from "./facts.ts";
 import type { Reference, TextVariable } from "./reference.ts";
 

@@ -5,8 +5,8 @@
 import type { PackedStrings } from "../references/packed-strings.ts";
 import type { ReferenceIndex } from "../references/reference-index.ts";
 import { type BibtexBatch, firstsOf } from "../syntax/bibtex-batch.ts";
+import { type ScannedBlock, scanOf } from "../syntax/bibtex-blocks.ts";
 import { type BibtexFile, restoreBibtexFile } from "../syntax/bibtex-file.ts";
-import { type ScannedBlock, scanOf } from "../syntax/bibtex-scan.ts";
 import type { SyntaxProblem } from "../syntax/facts.ts";
 import type { FileStamp } from "../terms/store.ts";
 import { bytesOf, checksumOf, textOf } from "../terms/store-bytes.ts";
