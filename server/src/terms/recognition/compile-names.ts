@@ -7,7 +7,8 @@ import { kinships, type WordReader } from "./kinship.ts";
 import { createNameLexicon, formOf, type Lexicon, nameWordOf } from "./lexicon.ts";
 import { formsOf, type NameForm, taxonDistance, withoutTaxon } from "./name-forms.ts";
 import { addPattern, compilePatterns, createPatternList, type Pattern } from "./pattern-list.ts";
-import { createTokens, readTokens } from "./tokens.ts";
+import { readTokens } from "./read-tokens.ts";
+import { createTokens } from "./tokens.ts";
 
 const rankOfRole: Readonly<Record<NameRole, number>> = {
   label: 0,

@@ -13,7 +13,7 @@ export interface CompiledNames {
   readonly termCount: number;
   readonly paths: Slots;
   readonly patterns: Int32Array;
-  /** A bit for every two words with which a name begins, by their path's hash. */
+  /** For each word that is first or second in a name, with which words it is so (`pairs.ts`). */
   readonly pairs: Int32Array;
   /** The terms' identifiers as numbers, in ascending order, and the term of each. */
   readonly ids: Float64Array;
@@ -58,24 +58,9 @@ export const nameOf = (details: number): number => details >>> 16;
 export const holeOf = (details: number): number => ((details >>> 11) & 31) - 1;
 export const rankOf = (details: number): number => (details >>> 3) & 255;
 
-/** False where no name begins with the two words whose path has this first hash. */
-export function mayBegin(pairs: Int32Array, hash: number): boolean {
-  return ((pairs[(hash >>> 5) & (pairs.length - 1)] as number) & (1 << (hash & 31))) !== 0;
-}
-
-/** So many bits a pair let one in thirty of the others through; all terminologies have them together. */
-export function createPairs(hashes: readonly number[]): Int32Array {
-  const pairs = new Int32Array(2 ** Math.ceil(Math.log2(hashes.length + 64)));
-  for (const hash of hashes) {
-    const at = (hash >>> 5) & (pairs.length - 1);
-    pairs[at] = (pairs[at] as number) | (1 << (hash & 31));
-  }
-  return pairs;
-}
-
 const magic = 0x4e4d4f42;
 /** Raised with every change of the format, of the hashes and of the forms that names have. */
-const version = 2;
+const version = 3;
 const headerLength = 8;
 
 export function bytesOfNames({

@@ -2,10 +2,11 @@
  * Names that share a word with another: "T and B cells", "rod and cone photoreceptors", "type I and II fibers", and, where
  * an adjective of state stands before another name, "cultured Schwann cells". Their mentions are of several spans.
  */
+import { gap } from "./characters.ts";
 import { holeOf } from "./compiled-names.ts";
 import { hasTrait, longestAt, matchOf, mayBeginWith, type WordMention } from "./match.ts";
 import { record, type Scanning } from "./scan.ts";
-import { gap, isJoined, type Tokens } from "./tokens.ts";
+import { isJoined, type Tokens } from "./tokens.ts";
 import { trait } from "./word-form.ts";
 
 /** The most words of a conjunct that lacks the shared word, and of the shared words. */

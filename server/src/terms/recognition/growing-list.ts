@@ -13,6 +13,11 @@ export function push(list: GrowingList, value: number): void {
   list.values[list.count++] = value;
 }
 
+/** Makes room for so many integers, whose places can be written then. */
+export function makeRoomIn(list: GrowingList, count: number): void {
+  if (count > list.values.length) widen(list, count * 2);
+}
+
 function widen(list: GrowingList, length: number): void {
   const wider = new Int32Array(length);
   wider.set(list.values);

@@ -4,6 +4,7 @@
  */
 import { plainSymbol } from "../words.ts";
 import { createSlots, fillSlot, findSlot, firstHash, mostEntries, type Slots, secondHash } from "./hash.ts";
+import { bitOf, pairWidth } from "./pairs.ts";
 import { trait, wordForm } from "./word-form.ts";
 
 /** A form's record: where each of its numbers stands. */
@@ -39,15 +40,21 @@ export function formOfEntry(found: number): number {
   return found & -recordWidth;
 }
 
+/** Where a form's row of pairs begins. */
+export function pairsOf(form: number): number {
+  return (form >> recordBits) * pairWidth;
+}
+
 export interface Lexicon {
   /** By a form's hashes: its {@link entry}, with the place in `records` by which a form is known. */
   slots: Slots;
   records: Int32Array;
-  /** The first hashes of the forms' roots once more, side by side, for every two words of a text are asked for theirs. */
-  roots: Int32Array;
+  /** By number of form, side by side for every two words of a text are asked for theirs: which words begin names with it. */
+  pairs: Int32Array;
+  pairBits: Uint8Array;
   count: number;
-  /** Forms with capitals, which may be abbreviations, in the singular. */
-  readonly abbreviations: Map<number, string>;
+  /** By number of form: one with capitals, which may be an abbreviation, in the singular; else "". */
+  readonly abbreviations: string[];
   readonly beginnings: Beginnings;
   /** By number of form, while names are read: the form as a word of names. */
   readonly nameWords: NameWord[] | undefined;
@@ -59,10 +66,19 @@ export interface NameWord {
   readonly form: number;
 }
 
+export interface Beginning {
+  /** The field `start`. */
+  readonly start: number;
+  /** Traits to add. */
+  readonly traits: number;
+  /** Its row of pairs. */
+  readonly pairs: readonly number[];
+}
+
 /** What names begin with. */
 export interface Beginnings {
-  /** For a form, by its record, the field `start`, and traits to add. */
-  readonly of: (records: Int32Array, form: number) => { readonly start: number; readonly traits: number };
+  /** For a form, by its record. */
+  readonly of: (records: Int32Array, form: number) => Beginning;
   /** True where what is known of them takes much room. */
   readonly areMany: () => boolean;
   readonly forget: () => void;
@@ -73,10 +89,10 @@ const mostForms = 1 << 18;
 
 /** A lexicon for reading texts. */
 export function createLexicon(beginnings: Lexicon["beginnings"]): Lexicon {
-  return { ...noForms(), abbreviations: new Map(), beginnings, nameWords: undefined };
+  return { ...noForms(), abbreviations: [], beginnings, nameWords: undefined };
 }
 
-const nothing = { start: 0, traits: 0 };
+const nothing: Beginning = { start: 0, traits: 0, pairs: [] };
 const noBeginnings: Beginnings = { of: () => nothing, areMany: () => false, forget: () => {} };
 
 /** A lexicon for reading names, which forgets nothing. */
@@ -90,14 +106,19 @@ export function nameWordOf({ nameWords }: Lexicon, form: number): NameWord {
   return word;
 }
 
-function noForms(): Pick<Lexicon, "slots" | "records" | "roots" | "count"> {
+function noForms(): Pick<Lexicon, "slots" | "records" | "pairs" | "pairBits" | "count"> {
   return { ...roomFor(4096), count: 0 };
 }
 
-function roomFor(forms: number): Pick<Lexicon, "slots" | "records" | "roots"> {
+function roomFor(forms: number): Pick<Lexicon, "slots" | "records" | "pairs" | "pairBits"> {
   const slots = createSlots(forms);
   const most = mostEntries(slots);
-  return { slots, records: new Int32Array(most * recordWidth), roots: new Int32Array(most) };
+  return {
+    slots,
+    records: new Int32Array(most * recordWidth),
+    pairs: new Int32Array(most * pairWidth),
+    pairBits: new Uint8Array(most),
+  };
 }
 
 /** Makes room for new forms. Forms are good until the next call. */
@@ -105,7 +126,7 @@ export function limitForms(lexicon: Lexicon): void {
   if ((lexicon.count < mostForms && !lexicon.beginnings.areMany()) || lexicon.nameWords) return;
   Object.assign(lexicon, noForms());
   lexicon.beginnings.forget();
-  lexicon.abbreviations.clear();
+  lexicon.abbreviations.length = 0;
 }
 
 export function formOf(lexicon: Lexicon, word: string): number {
@@ -133,10 +154,11 @@ export function addEntry(lexicon: Lexicon, written: string, first: number, secon
   const traits = (records[at + field.traits] as number) | begun.traits;
   records[at + field.traits] = traits;
   records[at + field.start] = begun.start;
-  lexicon.roots[at >> recordBits] = records[at + field.rootFirst] as number;
+  lexicon.pairs.set(begun.pairs, pairsOf(at));
+  lexicon.pairBits[at >> recordBits] = bitOf(records[at + field.rootFirst] as number);
   const found = entryAt(records, at);
   fillSlot(lexicon.slots, first, second, found);
-  if ((traits & trait.capitals) !== 0) lexicon.abbreviations.set(at, withoutPlural(written));
+  lexicon.abbreviations.push((traits & trait.capitals) !== 0 ? withoutPlural(written) : "");
   return found;
 }
 
@@ -170,10 +192,11 @@ function entryAt(records: Int32Array, at: number): number {
 }
 
 function widen(lexicon: Lexicon): void {
-  const { records, roots, count } = lexicon;
+  const { records, pairs, pairBits, count } = lexicon;
   Object.assign(lexicon, roomFor(count * 2));
   lexicon.records.set(records);
-  lexicon.roots.set(roots);
+  lexicon.pairs.set(pairs);
+  lexicon.pairBits.set(pairBits);
   for (let at = 0; at < count * recordWidth; at += recordWidth) {
     const [first, second] = records.subarray(at, at + 2);
     fillSlot(lexicon.slots, first as number, second as number, entryAt(records, at));

@@ -1,12 +1,13 @@
 /** Compares words of a text with the names of all layers. */
-import { demand, head, mayBegin, rankOf } from "./compiled-names.ts";
+import { gap } from "./characters.ts";
+import { demand, head, rankOf } from "./compiled-names.ts";
 import { createList, push } from "./growing-list.ts";
-import { addWordFirst, firstSeed } from "./hash.ts";
-import { field, recordBits } from "./lexicon.ts";
-import type { Layer, Matcher } from "./matcher.ts";
+import { field, pairsOf, recordBits } from "./lexicon.ts";
+import type { Layer } from "./matcher.ts";
 import { noPath, pathAfter, stateField } from "./name-paths.ts";
+import { pairBit } from "./pairs.ts";
 import type { Scanning } from "./scan.ts";
-import { gap, isJoined, part } from "./tokens.ts";
+import { isJoined, part } from "./tokens.ts";
 import { trait } from "./word-form.ts";
 
 /** The patterns that a path matches: the best, and the terms of all that are as good a name. */
@@ -31,16 +32,11 @@ const fits = createList();
 
 /** False where no name begins with the two words. */
 export function mayBeginWith({ tokens, matcher }: Scanning, one: number, other: number): boolean {
-  const { records, roots } = matcher.lexicon;
-  const form = tokens.forms[one] as number;
+  const { records, pairs, pairBits } = matcher.lexicon;
+  const [form, next] = [tokens.forms[one] as number, tokens.forms[other] as number];
   if (records[form + field.start] === noPath) return false;
-  return isPair(matcher, roots, form, tokens.forms[other] as number);
-}
-
-/** False where no name begins with the two forms. */
-export function isPair({ pairs }: Matcher, roots: Int32Array, one: number, other: number): boolean {
-  const hash = addWordFirst(firstSeed, roots[one >> recordBits] as number);
-  return mayBegin(pairs, addWordFirst(hash, roots[other >> recordBits] as number));
+  const [bit, nextBit] = [pairBits[form >> recordBits] as number, pairBits[next >> recordBits] as number];
+  return pairBit(pairs, pairsOf(form), bit, pairsOf(next), nextBit) !== 0;
 }
 
 /** The longest name that begins at a word, which may be a name itself, or go on into the next. */

@@ -2,6 +2,7 @@
 import { type CompiledNames, demand, head } from "./compiled-names.ts";
 import { type Beginnings, createLexicon, field, type Lexicon } from "./lexicon.ts";
 import { createNamePaths, forgetPaths, hasManyPaths, type NamePaths, pathFrom, stateField } from "./name-paths.ts";
+import { pairWidth, rowIn } from "./pairs.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
 import { trait } from "./word-form.ts";
 
@@ -18,8 +19,6 @@ export interface Matcher {
   /** In order of priority. */
   readonly layers: readonly Layer[];
   readonly paths: NamePaths;
-  /** A bit for every two words with which a name of any layer begins, by their path's hash. */
-  readonly pairs: Int32Array;
   readonly lexicon: Lexicon;
   readonly tokens: Tokens;
 }
@@ -36,7 +35,6 @@ export function createMatcher(names: readonly CompiledNames[]): Matcher {
   return {
     layers,
     paths,
-    pairs: pairsIn(names),
     lexicon: createLexicon(beginningsIn(paths)),
     tokens: createTokens(),
   };
@@ -71,16 +69,14 @@ function compared(one: CompiledNames, other: CompiledNames): number[] {
   return terms;
 }
 
-/** The pairs of all names; those of the smaller lists are repeated over the length of the largest. */
-function pairsIn(names: readonly CompiledNames[]): Int32Array {
-  const [only, ...others] = names;
-  if (only && others.length === 0) return only.pairs;
-  const all = new Int32Array(Math.max(1, ...names.map(({ pairs }) => pairs.length)));
-  for (const { pairs } of names) {
-    const mask = pairs.length - 1;
-    for (let at = 0; at < all.length; at++) all[at] = (all[at] as number) | (pairs[at & mask] as number);
+/** The row of pairs that a word's root has in all layers together. */
+function pairsIn(layers: readonly Layer[], root: number): number[] {
+  const row = [0, 0, 0, 0];
+  for (const { names } of layers) {
+    const from = rowIn(names.pairs, root);
+    for (let at = 0; at < pairWidth; at++) row[at] = (row[at] as number) | (names.pairs[from + at] as number);
   }
-  return all;
+  return row;
 }
 
 /** What the layers' names say of a form that begins them. */
@@ -95,7 +91,7 @@ function beginningsIn(paths: NamePaths): Beginnings {
         const { patterns } = (layers[ends.values[end] as number] as Layer).names;
         traits |= traitsAlone(patterns, ends.values[end + 1] as number, records, form);
       }
-      return { start, traits };
+      return { start, traits, pairs: pairsIn(layers, records[form + field.rootFirst] as number) };
     },
     areMany: () => hasManyPaths(paths),
     forget: () => forgetPaths(paths),

@@ -1,6 +1,6 @@
 /** The names of a terminology while it is compiled: paths of word roots, and the patterns that end at each. */
-import { type CompiledNames, createPairs, type Details, demand, head, packed, rankOf } from "./compiled-names.ts";
-import { createList, type GrowingList, push } from "./growing-list.ts";
+import { type CompiledNames, type Details, demand, head, packed, rankOf } from "./compiled-names.ts";
+import { createList, type GrowingList, push, valuesOf } from "./growing-list.ts";
 import {
   addWordFirst,
   addWordSecond,
@@ -13,6 +13,7 @@ import {
   secondSeed,
 } from "./hash.ts";
 import { field, type Lexicon, type NameWord } from "./lexicon.ts";
+import { createPairs } from "./pairs.ts";
 
 /** A pattern is a row of the lists `head` to `next`; a path is a row of `first` to `depths`. */
 export interface PatternList {
@@ -22,6 +23,8 @@ export interface PatternList {
   /** The pattern added last to a path, -1 for none. */
   readonly patterns: GrowingList;
   readonly depths: GrowingList;
+  /** The hashes of the roots of every two words with which a name begins. */
+  readonly pairs: GrowingList;
 
   readonly heads: GrowingList;
   readonly details: GrowingList;
@@ -44,6 +47,7 @@ export function createPatternList(): PatternList {
     second: createList(),
     patterns: createList(),
     depths: createList(),
+    pairs: createList(),
     heads: createList(),
     details: createList(),
     firstWord: createList(),
@@ -61,10 +65,15 @@ function pathOf(list: PatternList, { records }: Lexicon, words: readonly NameWor
     first = addWordFirst(first, records[form + field.rootFirst] as number);
     second = addWordSecond(second, records[form + field.rootSecond] as number);
     const known = findSlot(list.slots, first, second);
-    path = known >= 0 ? known : addPath(list, first, second, ++depth);
-    if (known >= 0) depth++;
+    depth++;
+    path = known >= 0 ? known : addPath(list, first, second, depth);
+    if (known < 0 && depth === 2) addPair(list, records, words);
   }
   return path;
+}
+
+function addPair({ pairs }: PatternList, records: Int32Array, words: readonly NameWord[]): void {
+  for (const { form } of words.slice(0, 2)) push(pairs, records[form + field.rootFirst] as number);
 }
 
 function addPath(list: PatternList, first: number, second: number, depth: number): number {
@@ -136,13 +145,5 @@ export function compilePatterns(list: PatternList): Pick<CompiledNames, "paths" 
     }
     return start;
   });
-  return { paths, patterns, pairs: createPairs(pairHashes(list)) };
-}
-
-function pairHashes({ first, depths }: PatternList): number[] {
-  const hashes: number[] = [];
-  for (let path = 0; path < first.count; path++) {
-    if (depths.values[path] === 2) hashes.push(first.values[path] as number);
-  }
-  return hashes;
+  return { paths, patterns, pairs: createPairs(valuesOf(list.pairs)) };
 }

@@ -1,13 +1,16 @@
 /** Finds the names in one stretch of a text: the longest that the words from each place on make. */
 import type { Span } from "../../text/document.ts";
+import { beginning, beginningsIn } from "./beginnings.ts";
+import { gap } from "./characters.ts";
 import { demand, holeOf, nameOf } from "./compiled-names.ts";
 import { range, sharedBothEnds, sharedEnds, sharedHead } from "./coordination.ts";
 import type { Definitions } from "./definitions.ts";
 import { addRow, beginRows, endRows, type FoundRows } from "./found.ts";
 
-import { isPair, longestAt, type Match, matchOf, type WordMention } from "./match.ts";
+import { longestAt, type Match, matchOf, type WordMention } from "./match.ts";
 import type { Layer, Matcher } from "./matcher.ts";
-import { type DefinitionSite, gap, isJoined, part, pushLongForm, readTokens, type Tokens } from "./tokens.ts";
+import { type DefinitionSite, readTokens } from "./read-tokens.ts";
+import { isJoined, part, pushLongForm, type Tokens } from "./tokens.ts";
 
 /** What the rest of the text says about its names. */
 export interface Context {
@@ -49,7 +52,7 @@ export function scan(matcher: Matcher, text: string, span: Span, context: Contex
     if (!replaced.includes(mention)) recordRun(scanning, mention);
     sharedHead(scanning, mention);
   }
-  const abbreviations = abbreviationsIn(scanning);
+  const { abbreviations } = tokens;
   for (const site of sites) definedForm(scanning, site);
   const { named, pending } = scanning;
   return { found: endRows(), named, pending, abbreviations };
@@ -57,29 +60,19 @@ export function scan(matcher: Matcher, text: string, span: Span, context: Contex
 
 function longestMentions(scanning: Scanning): WordMention[] {
   const mentions: WordMention[] = [];
-  const { tokens, matcher } = scanning;
-  const { roots } = matcher.lexicon;
-  const { count, forms, beginnings } = tokens;
+  const { count, values } = beginningsIn(scanning.matcher);
   let from = 0;
-  for (let number = 0; number < beginnings.count; number++) {
-    const beginning = beginnings.values[number] as number;
-    const first = beginning >> 1;
+  for (let number = 0; number < count; number++) {
+    const found = values[number] as number;
+    const first = found >> beginning.bits;
     if (first < from) continue;
-    const isName = (beginning & 1) !== 0;
-    const goesOn =
-      first + 1 < count &&
-      isJoined(tokens, first + 1) &&
-      isPair(matcher, roots, forms[first] as number, forms[first + 1] as number);
-    if (!isName && !goesOn) continue;
-    const mention = longestAt(scanning, first, isName, goesOn);
+    const mention = longestAt(scanning, first, (found & beginning.alone) !== 0, (found & beginning.goesOn) !== 0);
     if (!mention) continue;
     mentions.push(mention);
     from = first + mention.count;
   }
   return mentions;
 }
-
-const none: readonly string[] = [];
 
 /** Notes a mention of words that follow each other. */
 function recordRun(scanning: Scanning, { first, count, match }: WordMention): void {
@@ -145,14 +138,4 @@ function definedForm(scanning: Scanning, { at, start, end, definition }: Definit
   }
   tokens.parts.fill(part.whole, count, tokens.count);
   tokens.count = count;
-}
-
-function abbreviationsIn({ tokens, matcher }: Scanning): readonly string[] {
-  const { count, values } = tokens.capitals;
-  if (count === 0) return none;
-  const found: string[] = [];
-  for (let number = 0; number < count; number++) {
-    found.push(matcher.lexicon.abbreviations.get(values[number] as number) ?? "");
-  }
-  return found;
 }

@@ -1,0 +1,177 @@
+/**
+ * Reads the words of a stretch of text in three passes, each over all words: where they are and their hashes; what the
+ * lexicon knows of them; what the text's abbreviations stand for. So the look-ups of many words, most of which wait for
+ * memory, go on at once.
+ */
+import type { Span } from "../../text/document.ts";
+import { findKind, gap, gapBetween, isClosing, kind, kinds } from "./characters.ts";
+import type { Definition, Definitions } from "./definitions.ts";
+import { createList, push } from "./growing-list.ts";
+import { addUnitFirst, addUnitSecond, findSlot, firstSeed, secondSeed } from "./hash.ts";
+import { addEntry, entry, field, formOf, formOfEntry, type Lexicon, limitForms, recordBits } from "./lexicon.ts";
+import { createWords, makeRoom, part, pushLongForm, type Tokens, type Words } from "./tokens.ts";
+import { trait } from "./word-form.ts";
+
+/** A bracketed abbreviation left out of the words: it stands before the word `at`. */
+export interface DefinitionSite extends Span {
+  readonly at: number;
+  readonly definition: Definition;
+}
+
+/**
+ * Reads the words of `text[span]`. An abbreviation that the text defines is read as the words of its long form, each
+ * with the abbreviation's place; where it is defined, it is left out and given back as a site.
+ */
+export function readTokens(
+  tokens: Tokens,
+  lexicon: Lexicon,
+  text: string,
+  span: Span,
+  definitions: Definitions,
+): readonly DefinitionSite[] {
+  limitForms(lexicon);
+  tokens.parts.fill(part.whole, 0, tokens.count);
+  makeRoom(tokens, span.end - span.start);
+  findWords(tokens, text, span);
+  findEntries(tokens, lexicon, text);
+  const sites = readNoted(tokens, lexicon, definitions);
+  closeGaps(tokens, text, sites);
+  return sites;
+}
+
+const space = 32;
+
+/** Finds where words begin and end, what is between them, and their hashes. */
+function findWords(tokens: Tokens, text: string, { start: from, end: to }: Span): void {
+  const { starts, ends, gaps, firsts, seconds } = tokens;
+  let count = 0;
+  let before = from;
+  for (let at = from; at < to; ) {
+    let unit = text.charCodeAt(at);
+    let between: number = gap.break;
+    // Most words stand one space from the one before.
+    if (unit === space && at === before && at + 1 < to && kinds[text.charCodeAt(at + 1)] === kind.letter) {
+      unit = text.charCodeAt(++at);
+      between = gap.space;
+    } else {
+      while (findKind(unit) === kind.other && ++at < to) unit = text.charCodeAt(at);
+      if (at >= to) break;
+      between = gapBetween(text, before, at);
+    }
+    starts[count] = at;
+    let first = addUnitFirst(firstSeed, unit);
+    let second = addUnitSecond(secondSeed, unit);
+    // A plus sign is a word of its own, so that "CD8+" and "CD8" can be told apart or not.
+    const most = kinds[unit] === kind.plus ? at + 1 : to;
+    while (++at < most) {
+      unit = text.charCodeAt(at);
+      if (kinds[unit] !== kind.letter && findKind(unit) !== kind.letter) break;
+      first = addUnitFirst(first, unit);
+      second = addUnitSecond(second, unit);
+    }
+    ends[count] = at;
+    gaps[count] = between;
+    firsts[count] = first;
+    seconds[count] = second;
+    count++;
+    before = at;
+  }
+  tokens.count = count;
+}
+
+/** The words whose entries are noted. */
+const noted = createList();
+
+function findEntries({ count, starts, ends, entries, forms, firsts, seconds }: Tokens, lexicon: Lexicon, text: string) {
+  noted.count = 0;
+  for (let token = 0; token < count; token++) {
+    const first = firsts[token] as number;
+    const second = seconds[token] as number;
+    const known = findSlot(lexicon.slots, first, second);
+    const found = known >= 0 ? known : addEntry(lexicon, text.slice(starts[token], ends[token]), first, second);
+    entries[token] = found;
+    forms[token] = formOfEntry(found);
+    if ((found & entry.noted) !== 0) push(noted, token);
+  }
+}
+
+const none: readonly string[] = [];
+const noSites: readonly DefinitionSite[] = [];
+
+/** Sees to the words that join others, and to those that may be abbreviations. */
+function readNoted(tokens: Tokens, lexicon: Lexicon, definitions: Definitions): readonly DefinitionSite[] {
+  tokens.abbreviations = none;
+  tokens.conjunctions.count = 0;
+  if (noted.count === 0) return noSites;
+  const abbreviations: string[] = [];
+  const sites: DefinitionSite[] = [];
+  /** The words as they were, once an abbreviation is replaced, and how many of them are in `tokens` again. */
+  let words: Words = tokens;
+  let copied = 0;
+  for (let number = 0; number < noted.count; number++) {
+    const token = noted.values[number] as number;
+    const form = words.forms[token] as number;
+    if (((lexicon.records[form + field.traits] as number) & trait.conjunction) !== 0) {
+      push(tokens.conjunctions, words === tokens ? token : tokens.count + token - copied);
+      continue;
+    }
+    const abbreviation = lexicon.abbreviations[form >> recordBits] as string;
+    abbreviations.push(abbreviation);
+    const definition = definitions.get(abbreviation);
+    if (!definition) continue;
+    if (words === tokens) words = setAside(tokens);
+    copyWords(tokens, words, copied, token);
+    copied = token + 1;
+    const start = words.starts[token] as number;
+    const end = words.ends[token] as number;
+    const between = words.gaps[token] as number;
+    if (between === gap.openBracket && endsWith(tokens, lexicon, definition)) {
+      sites.push({ at: tokens.count, start, end, definition });
+    } else pushLongForm(tokens, lexicon, definition, start, end, between);
+  }
+  if (words !== tokens) copyWords(tokens, words, copied, words.count);
+  tokens.abbreviations = abbreviations;
+  return sites;
+}
+
+/** The words of a stretch as they were before its abbreviations were replaced. */
+const unreplaced = createWords(1024);
+
+/** Empties the words' arrays, and gives their words in others. */
+function setAside(tokens: Tokens): Words {
+  makeRoom(unreplaced, tokens.count);
+  const { count, starts, ends, gaps, firsts, seconds, entries, forms, parts } = tokens;
+  Object.assign(tokens, unreplaced, { count: 0 });
+  return Object.assign(unreplaced, { count, starts, ends, gaps, firsts, seconds, entries, forms, parts });
+}
+
+/** Puts the words from one number to another after those in `tokens`. */
+function copyWords(tokens: Tokens, words: Words, from: number, to: number): void {
+  makeRoom(tokens, tokens.count + to - from);
+  const { starts, ends, gaps, entries, forms } = tokens;
+  for (let word = from; word < to; word++) {
+    const token = tokens.count++;
+    starts[token] = words.starts[word] as number;
+    ends[token] = words.ends[word] as number;
+    gaps[token] = words.gaps[word] as number;
+    entries[token] = words.entries[word] as number;
+    forms[token] = words.forms[word] as number;
+  }
+}
+
+/** True where the words read last are the abbreviation's long form: this is where the text defines it. */
+function endsWith({ count, forms }: Words, lexicon: Lexicon, { words }: Definition): boolean {
+  if (count < words.length) return false;
+  const stem = (form: number) => lexicon.records[form + field.stem];
+  return words.every(
+    (word, number) => stem(formOf(lexicon, word)) === stem(forms[count - words.length + number] as number),
+  );
+}
+
+/** What stands before the first word, and what a bracketed abbreviation is left out of, is known when all are read. */
+function closeGaps({ count, starts, gaps }: Words, text: string, sites: readonly DefinitionSite[]): void {
+  if (count > 0 && gaps[0] !== gap.openBracket) gaps[0] = gap.break;
+  for (const { at, end } of sites) {
+    if (at < count) gaps[at] = isClosing(text, end, starts[at] as number) ? gap.definition : gap.break;
+  }
+}
