@@ -4,7 +4,7 @@ import { type NameRole, namesOf, type Term } from "./model.ts";
 import { type Curation, compileNames } from "./recognition/compile-names.ts";
 import { type CompiledNames, openNames } from "./recognition/compiled-names.ts";
 import { type Definition, type Definitions, definitionsIn } from "./recognition/definitions.ts";
-import { type Found, type FoundRows, foundIn } from "./recognition/found.ts";
+import { type Found, type FoundRows, foundIn, nothingFound } from "./recognition/found.ts";
 import { createMatcher, type Matcher } from "./recognition/matcher.ts";
 import { type Context, type Scan, scan } from "./recognition/scan.ts";
 
@@ -53,7 +53,7 @@ export function layerOf(terms: readonly Term[], curation: Curation = {}): NameLa
   return { names, term: (number) => terms[number] };
 }
 
-/** What is known of a stretch of prose, wherever in the text it stands: its mentions count from its start. */
+/** What is known of a stretch of prose, wherever in the text it stands. */
 interface Stretch {
   /** The abbreviations that it defines. */
   readonly definitions: readonly Definition[];
@@ -61,6 +61,13 @@ interface Stretch {
   readonly alone: Scan;
   /** What it holds in this text. */
   readonly found: FoundRows;
+  /** Its mentions where it stood last; most stretches are in many versions of a text. */
+  placed: Placed | undefined;
+}
+
+interface Placed {
+  readonly offset: number;
+  readonly mentions: readonly Mention[];
 }
 
 /** The mentions of one version of a text, in a form that an edit can be applied to. */
@@ -115,7 +122,7 @@ export function updateMentions(previous: Recognition, edit: Edit): Recognition {
   for (const number of read) {
     const stretch = stretches[number] as Stretch;
     const alone = scan(recogniser.matcher, text, prose[number] as Span, { definitions, named: nothingNamed });
-    const now = { ...stretch, alone, found: alone.found };
+    const now = { definitions: stretch.definitions, alone, found: alone.found, placed: undefined };
     stretches[number] = now;
     namers.push(stretch, now);
   }
@@ -153,12 +160,11 @@ function isKept(now: Span | undefined, then: Span | undefined, shift: number): b
 }
 
 const nothingNamed: ReadonlySet<number> = new Set();
-const nothingFound = new Int32Array(0);
 const nothingRead: Scan = { found: nothingFound, named: [], pending: [], abbreviations: [] };
 
 /** A stretch that is yet to be read. */
 function unread(definitions: readonly Definition[]): Stretch {
-  return { definitions, alone: nothingRead, found: nothingFound };
+  return { definitions, alone: nothingRead, found: nothingFound, placed: undefined };
 }
 
 /** Puts stretches in the place of those from one number to another, and gives those. */
@@ -178,7 +184,7 @@ function inContext({ matcher }: Recogniser, text: string, stretch: Stretch, span
   const { alone } = stretch;
   const isNamed = alone.pending.some((term) => context.named.has(term));
   const found = isNamed ? scan(matcher, text, span, context).found : alone.found;
-  return found === stretch.found ? stretch : { ...stretch, found };
+  return found === stretch.found ? stretch : { definitions: stretch.definitions, alone, found, placed: undefined };
 }
 
 /** The first definition of each abbreviation; the previous ones themselves where nothing has changed. */
@@ -204,32 +210,38 @@ function namedIn(stretches: readonly Stretch[], previous: ReadonlySet<number>): 
 }
 
 export function mentionsOf({ recogniser, prose, stretches }: Recognition): Mention[] {
-  return stretches.flatMap(({ found }, number) =>
-    found.length === 0 ? [] : mentionsAt(recogniser, found, prose[number] as Span),
-  );
-}
-
-interface Placed {
-  readonly offset: number;
-  readonly mentions: readonly Mention[];
-}
-
-/** The mentions of a stretch where it stood last; most stretches are in many versions of a text. */
-const placed = new WeakMap<FoundRows, Placed>();
-
-function mentionsAt(recogniser: Recogniser, found: FoundRows, { start }: Span): readonly Mention[] {
-  const last = placed.get(found);
-  if (last?.offset === start) return last.mentions;
-  const mentions = last
-    ? last.mentions.map((mention) => moved(mention, start - last.offset))
-    : foundIn(found).flatMap((it) => mentionOf(recogniser, start, it));
-  placed.set(found, { offset: start, mentions });
+  const mentions: Mention[] = [];
+  for (const [number, stretch] of stretches.entries()) {
+    if (stretch.found.length === 0) continue;
+    for (const mention of mentionsAt(recogniser, stretch, prose[number] as Span)) mentions.push(mention);
+  }
   return mentions;
 }
 
-function moved(mention: Mention, by: number): Mention {
-  const spans = mention.spans.map(({ start, end }) => ({ start: start + by, end: end + by }));
-  return { ...mention, span: { start: mention.span.start + by, end: mention.span.end + by }, spans };
+function mentionsAt(recogniser: Recogniser, stretch: Stretch, { start }: Span): readonly Mention[] {
+  const last = stretch.placed;
+  if (last?.offset === start) return last.mentions;
+  const mentions = last
+    ? last.mentions.map((mention) => moved(mention, start - last.offset))
+    : foundIn(stretch.found).flatMap((it) => mentionOf(recogniser, start, it));
+  stretch.placed = { offset: start, mentions };
+  return mentions;
+}
+
+/** Written out, for an edit moves all mentions behind it. */
+function moved({ span, spans, terms, name, role }: Mention, by: number): Mention {
+  const now = movedSpan(span, by);
+  return {
+    span: now,
+    spans: spans.length === 1 ? [now] : spans.map((one) => movedSpan(one, by)),
+    terms,
+    name,
+    role,
+  };
+}
+
+function movedSpan({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
 }
 
 function mentionOf(recogniser: Recogniser, offset: number, { spans, terms: numbers, name }: Found): Mention[] {

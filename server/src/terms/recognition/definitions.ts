@@ -54,6 +54,9 @@ const punctuation = '.,;:()[]{}!?"“”=<>';
 /** Behind the last punctuation mark or blank line. */
 function clauseStart(text: string): number {
   for (let at = text.length; at > 0; at--) {
+    const unit = text.charCodeAt(at - 1);
+    // Most are small letters and spaces.
+    if ((unit > 96 && unit < 123) || unit === 32) continue;
     if (punctuation.includes(text.charAt(at - 1)) || isBlankLine(text, at)) return at;
   }
   return 0;
@@ -70,24 +73,23 @@ function isBlankLine(text: string, end: number): boolean {
  */
 function definitionOf(abbreviation: string, before: string): Definition | undefined {
   const most = Math.min(abbreviation.length + 5, abbreviation.length * 2);
+  const start = longFormStart(before, abbreviation.toLowerCase());
+  if (start < 0 || abbreviation.length < 2) return undefined;
   const words = wordSpans(before).slice(-most);
-  const from = words[0]?.start;
-  if (from === undefined || abbreviation.length < 2) return undefined;
-  const start = longFormStart(before, from, abbreviation.toLowerCase());
   const longForm = words.filter((word) => word.start >= start).map((word) => before.slice(word.start, word.end));
   // A word that is the abbreviation, or that it shortens by no more than a letter, explains nothing.
   const explains = before.trimEnd().length - start > abbreviation.length + 1 && !longForm.includes(abbreviation);
-  return start >= 0 && explains ? { abbreviation, words: longForm } : undefined;
+  return start >= (words[0]?.start ?? before.length) && explains ? { abbreviation, words: longForm } : undefined;
 }
 
 /** Where the long form begins; -1 for none. */
-function longFormStart(before: string, from: number, abbreviation: string): number {
+function longFormStart(before: string, abbreviation: string): number {
   const text = before.toLowerCase();
   let at = text.length;
   for (let letter = abbreviation.length - 1; letter >= 0; letter--) {
     do at--;
-    while (at >= from && !(text[at] === abbreviation[letter] && (letter > 0 || isWordStart(text, at))));
-    if (at < from) return -1;
+    while (at >= 0 && !(text[at] === abbreviation[letter] && (letter > 0 || isWordStart(text, at))));
+    if (at < 0) return -1;
   }
   return at;
 }

@@ -1,6 +1,5 @@
 /** Mentions as rows of numbers, which cost nothing until someone asks for one. */
 import type { Span } from "../../text/document.ts";
-import { createList, push, valuesOf } from "./growing-list.ts";
 
 /** A mention by numbers; spans count from the start of the stretch. */
 export interface Found {
@@ -11,17 +10,20 @@ export interface Found {
   readonly name: number;
 }
 
-/** Rows of: the row's length, the name, the number of spans, the spans' starts and ends, the terms. */
-export type FoundRows = Int32Array;
+/**
+ * Rows of: the row's length, the name, the number of spans, the spans' starts and ends, the terms. No typed array, which
+ * takes longer to make than a stretch's few rows to find.
+ */
+export type FoundRows = readonly number[];
 
-const rows = createList();
-const none: FoundRows = new Int32Array(0);
+export const nothingFound: FoundRows = [];
+let rows: number[] = [];
 let isOrdered = true;
 let latestStart = 0;
 
 /** Begins the rows of a stretch. Those of one stretch only are being made at a time. */
 export function beginRows(): void {
-  rows.count = 0;
+  if (rows.length > 0) rows = [];
   isOrdered = true;
   latestStart = 0;
 }
@@ -31,32 +33,23 @@ export function addRow(name: number, spans: readonly number[], terms: readonly n
   const start = spans[0] as number;
   if (start < latestStart) isOrdered = false;
   latestStart = start;
-  push(rows, 3 + spans.length + terms.length);
-  push(rows, name);
-  push(rows, spans.length >> 1);
-  for (const offset of spans) push(rows, offset);
-  for (const term of terms) push(rows, term);
+  rows.push(3 + spans.length + terms.length, name, spans.length >> 1);
+  for (const offset of spans) rows.push(offset);
+  for (const term of terms) rows.push(term);
 }
 
 /** The rows of the stretch, in order of their starts. */
 export function endRows(): FoundRows {
-  if (rows.count === 0) return none;
-  return isOrdered ? valuesOf(rows) : ordered(valuesOf(rows));
+  if (rows.length === 0) return nothingFound;
+  return isOrdered ? rows : ordered(rows);
 }
 
 function ordered(values: FoundRows): FoundRows {
   const found: FoundRows[] = [];
   for (let at = 0; at < values.length; at += values[at] as number) {
-    found.push(values.subarray(at, at + (values[at] as number)));
+    found.push(values.slice(at, at + (values[at] as number)));
   }
-  found.sort((a, b) => (a[3] as number) - (b[3] as number));
-  const sorted = new Int32Array(values.length);
-  let at = 0;
-  for (const row of found) {
-    sorted.set(row, at);
-    at += row.length;
-  }
-  return sorted;
+  return found.sort((a, b) => (a[3] as number) - (b[3] as number)).flat();
 }
 
 export function foundIn(values: FoundRows): Found[] {
@@ -69,7 +62,7 @@ export function foundIn(values: FoundRows): Found[] {
     }
     found.push({
       spans,
-      terms: [...values.subarray(terms, at + (values[at] as number))],
+      terms: values.slice(terms, at + (values[at] as number)),
       name: values[at + 1] as number,
     });
   }

@@ -116,7 +116,9 @@ function noteFullName(scanning: Scanning, match: Match): void {
 
 /** True where a form of the term counts only where the text names the term in full. */
 function isConditional({ layers }: Matcher, term: number): boolean {
-  const { names, firstTerm } = layers.findLast((layer) => layer.firstTerm <= term) as Layer;
+  let layer = layers.length - 1;
+  while ((layers[layer] as Layer).firstTerm > term) layer--;
+  const { names, firstTerm } = layers[layer] as Layer;
   return names.conditional[term - firstTerm] === 1;
 }
 
