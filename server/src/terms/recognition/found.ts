@@ -17,13 +17,15 @@ export interface Found {
 export type FoundRows = readonly number[];
 
 export const nothingFound: FoundRows = [];
-let rows: number[] = [];
+/** The rows of the stretch being read, in an array that is used again and again. */
+const rows: number[] = [];
+let length = 0;
 let isOrdered = true;
 let latestStart = 0;
 
 /** Begins the rows of a stretch. Those of one stretch only are being made at a time. */
 export function beginRows(): void {
-  if (rows.length > 0) rows = [];
+  length = 0;
   isOrdered = true;
   latestStart = 0;
 }
@@ -33,23 +35,30 @@ export function addRow(name: number, spans: readonly number[], terms: readonly n
   const start = spans[0] as number;
   if (start < latestStart) isOrdered = false;
   latestStart = start;
-  rows.push(3 + spans.length + terms.length, name, spans.length >> 1);
-  for (const offset of spans) rows.push(offset);
-  for (const term of terms) rows.push(term);
+  rows[length] = 3 + spans.length + terms.length;
+  rows[length + 1] = name;
+  rows[length + 2] = spans.length >> 1;
+  length += 3;
+  for (const offset of spans) rows[length++] = offset;
+  for (const term of terms) rows[length++] = term;
 }
 
 /** The rows of the stretch, in order of their starts. */
 export function endRows(): FoundRows {
-  if (rows.length === 0) return nothingFound;
-  return isOrdered ? rows : ordered(rows);
+  if (length === 0) return nothingFound;
+  const values = rows.slice(0, length);
+  return isOrdered ? values : ordered(values);
 }
 
 function ordered(values: FoundRows): FoundRows {
-  const found: FoundRows[] = [];
-  for (let at = 0; at < values.length; at += values[at] as number) {
-    found.push(values.slice(at, at + (values[at] as number)));
+  const places: number[] = [];
+  for (let at = 0; at < values.length; at += values[at] as number) places.push(at);
+  places.sort((a, b) => (values[a + 3] as number) - (values[b + 3] as number));
+  const sorted: number[] = [];
+  for (const from of places) {
+    for (let at = from; at < from + (values[from] as number); at++) sorted.push(values[at] as number);
   }
-  return found.sort((a, b) => (a[3] as number) - (b[3] as number)).flat();
+  return sorted;
 }
 
 export function foundIn(values: FoundRows): Found[] {

@@ -133,6 +133,7 @@ function noteFit(cost: number, term: number, details: number): void {
 function bestFit(): Match {
   const { values, count } = fits;
   const details = values[2] as number;
+  if (count === 3) return { details, terms: [values[1] as number] };
   // A form of another term's name is no rival of a name.
   const isName = (values[0] as number) % rankStep < 2;
   const terms: number[] = [];
