@@ -176,7 +176,9 @@ class IndexBuilder {
     this.#chunk.reserve(text.length);
     const { units } = this.#chunk;
     let chunkStart = 0;
-    let [length, wordStart, words] = [0, 0, 0];
+    let length = 0;
+    let wordStart = 0;
+    let words = 0;
     for (let at = 0; at <= text.length; at++) {
       const code = at < text.length ? text.charCodeAt(at) : 32;
       if (code >= 128) {
@@ -184,23 +186,24 @@ class IndexBuilder {
         if (copy) copy.length -= wordStart + words;
         for (at++; at < text.length && !/\s/.test(text.charAt(at)); ) at++;
         this.#addFolded(text.slice(chunkStart, at), posting, copy);
-        [chunkStart, length, wordStart, words] = [at + 1, 0, 0, 0];
-        continue;
-      }
-      const folded = foldedCodes[code] ?? 0;
-      if (folded > 1) {
-        units[length++] = folded;
-        continue;
-      }
-      if (length > wordStart) {
-        this.#postWord(units, wordStart, length, posting, copy);
-        words++;
-        wordStart = length;
-      }
-      if (folded === 0) {
+      } else {
+        const folded = foldedCodes[code] ?? 0;
+        if (folded > 1) {
+          units[length++] = folded;
+          continue;
+        }
+        if (length > wordStart) {
+          this.#postWord(units, wordStart, length, posting, copy);
+          words++;
+          wordStart = length;
+        }
+        if (folded === 1) continue;
         if (words > 1) this.#post(this.#pool.numberOf(units, 0, length), posting);
-        [chunkStart, length, wordStart, words] = [at + 1, 0, 0, 0];
       }
+      chunkStart = at + 1;
+      length = 0;
+      wordStart = 0;
+      words = 0;
     }
   }
 
