@@ -314,13 +314,11 @@ export function prepareQuery(query: string): PreparedQuery | undefined {
   return { key, chunks, title: chunks.length > 1 ? titleOfChunks(chunks) : undefined };
 }
 
-/** Per reference how well it matches by its key or by every word of the query; 0 where it does not. */
-export function scoresOf(index: ReferenceIndex, { key, chunks, title }: PreparedQuery): Int32Array {
-  const scores =
-    chunks.map((chunk) => chunkScores(index, chunk)).reduce<Int32Array | undefined>(sumOfBoth, undefined) ??
-    new Int32Array(index.size);
+/** Per reference how well it matches by its key or by every word of the query, 0 where it does not; `undefined` where none does. */
+export function scoresOf(index: ReferenceIndex, { key, chunks, title }: PreparedQuery): Int32Array | undefined {
+  let scores = sumsOfAll(chunks, (chunk) => chunkScores(index, chunk));
   // A title that begins with the query has all of its words.
-  if (title !== undefined) {
+  if (scores && title !== undefined) {
     for (let number = 0; number < index.size; number++) {
       const score = scores[number] ?? 0;
       if (score > 0) scores[number] = score + titleBonus(index.titles, number, title);
@@ -329,11 +327,12 @@ export function scoresOf(index: ReferenceIndex, { key, chunks, title }: Prepared
   const { first, end } = keyRange(index, foldedKey(key));
   for (let place = first; place < end; place++) {
     const number = index.byKey[place] ?? 0;
-    if (isKeyPrefix(index.keys, number, key))
-      scores[number] = Math.max(
-        lengthAt(index.keys, number) === key.length ? exactKeyScore : keyPrefixScore,
-        scores[number] ?? 0,
-      );
+    if (!isKeyPrefix(index.keys, number, key)) continue;
+    scores ??= new Int32Array(index.size);
+    scores[number] = Math.max(
+      lengthAt(index.keys, number) === key.length ? exactKeyScore : keyPrefixScore,
+      scores[number] ?? 0,
+    );
   }
   return scores;
 }
@@ -345,35 +344,47 @@ function titleBonus({ text, starts }: PackedStrings, number: number, wanted: str
   return length === wanted.length ? wholeTitleBonus : titlePrefixBonus;
 }
 
-/** Per entry the sum where both matched, else 0. */
-function sumOfBoth(above: Int32Array | undefined, scores: Int32Array): Int32Array {
-  if (!above) return scores;
+/** Per entry the sum of the scores for each of some parts of a query where all matched, else 0; `undefined` where one matched nowhere. */
+function sumsOfAll<Part>(
+  parts: readonly Part[],
+  scoresFor: (part: Part) => Int32Array | undefined,
+): Int32Array | undefined {
+  let sums: Int32Array | undefined;
+  for (const part of parts) {
+    const scores = scoresFor(part);
+    if (!scores) return undefined;
+    if (sums) addWhereBoth(scores, sums);
+    sums = scores;
+  }
+  return sums;
+}
+
+function addWhereBoth(scores: Int32Array, others: Int32Array): void {
   for (let entry = 0; entry < scores.length; entry++) {
     const score = scores[entry] ?? 0;
-    const before = above[entry] ?? 0;
-    scores[entry] = score > 0 && before > 0 ? score + before : 0;
+    const other = others[entry] ?? 0;
+    scores[entry] = score > 0 && other > 0 ? score + other : 0;
   }
-  return scores;
 }
 
 /** A chunk matches as one word (`tgfbeta`) or by each of its words (`tgf`, `beta`). */
-function chunkScores(index: ReferenceIndex, chunk: readonly string[]): Int32Array {
+function chunkScores(index: ReferenceIndex, chunk: readonly string[]): Int32Array | undefined {
   const joined = wordScores(index, chunk.join(""));
-  if (chunk.length < 2) return joined;
-  const apart = chunk.map((word) => wordScores(index, word)).reduce<Int32Array | undefined>(sumOfBoth, undefined);
-  return joined.map((score, entry) => Math.max(score, Math.round((apart?.[entry] ?? 0) / chunk.length)));
+  const apart = chunk.length < 2 ? undefined : sumsOfAll(chunk, (word) => wordScores(index, word));
+  return apart?.map((sum, entry) => Math.max(joined?.[entry] ?? 0, Math.round(sum / chunk.length))) ?? joined;
 }
 
-/** Per entry the worth of the best field in which some word begins with `prefix`; 0 where none does. */
-function wordScores(index: ReferenceIndex, prefix: string): Int32Array {
+/** Per entry the worth of the best field in which some word begins with `prefix`, 0 where none does; `undefined` where none has it. */
+function wordScores(index: ReferenceIndex, prefix: string): Int32Array | undefined {
   const { size, words, starts, postings } = index;
-  const scores = new Int32Array(size);
+  let scores: Int32Array | undefined;
   const count = starts.length - 1;
   for (let word = firstNotBefore(count, (at) => stringAt(words, at) < prefix); word < count; word++) {
     const length = lengthAt(words, word);
     if (length < prefix.length || !words.text.startsWith(prefix, words.starts[word])) break;
     const bonus = length === prefix.length ? wholeWordBonus : 0;
     const end = starts[word + 1] ?? 0;
+    scores ??= new Int32Array(size);
     for (let at = starts[word] ?? 0; at < end; at++) {
       const posting = postings[at] ?? 0;
       const score = (weights[posting & 7] ?? 0) + bonus;
@@ -386,6 +397,7 @@ function wordScores(index: ReferenceIndex, prefix: string): Int32Array {
     for (let place = first; place < last; place++) {
       const number = index.byKey[place] ?? 0;
       const bonus = lengthAt(index.keys, number) === prefix.length ? wholeWordBonus : 0;
+      scores ??= new Int32Array(size);
       scores[number] = Math.max(scores[number] ?? 0, (weights[wordFields.keyPart] ?? 0) + bonus);
     }
   }
