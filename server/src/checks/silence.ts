@@ -2,7 +2,9 @@
  * Findings that a writer has silenced by a comment: `biomanuscript-disable-line CODE…` on the line of the finding,
  * `biomanuscript-disable-next-entry CODE…` before an entry of a bibliography, `biomanuscript-disable-file CODE…` anywhere.
  */
-import { entryAfter, entryAt } from "../syntax/bibliography.ts";
+import { bibtexFileOf, entryAfter, entryAt } from "../syntax/bibliography.ts";
+import { keptByBlock } from "../syntax/bibtex-file.ts";
+import { detached } from "../syntax/bibtex-value.ts";
 import type { Document, Format, Span } from "../text/document.ts";
 import type { Edit } from "../workspace/edit.ts";
 import type { Fix } from "./check.ts";
@@ -17,6 +19,33 @@ interface Silence {
 
 const directive = /biomanuscript-disable-(line|next-entry|file)((?:[ ,]+[a-z]+(?:-[a-z]+)*)+)/g;
 
+interface WrittenDirective {
+  readonly reach: Reach;
+  readonly codes: ReadonlySet<string>;
+  /** Where the directive begins in the text that was read. */
+  readonly offset: number;
+}
+
+function directivesIn(text: string): readonly WrittenDirective[] {
+  return Array.from(text.matchAll(directive), ({ 1: reach, 2: codes = "", index }) => ({
+    reach: reach as Reach,
+    codes: new Set(codes.split(/[ ,]+/).map(detached)),
+    offset: index,
+  }));
+}
+
+/** No directive runs over the start of a block, which is an `@`. */
+const directivesOfBlocks = keptByBlock(directivesIn);
+
+/** Of a large .bib only what an edit touched is read again. */
+function directivesOf(document: Document): readonly WrittenDirective[] {
+  const file = bibtexFileOf(document);
+  if (!file) return directivesIn(document.text);
+  return directivesOfBlocks(file).flatMap((found, block) =>
+    found.map((it) => ({ ...it, offset: it.offset + (file.scan.starts[block] ?? 0) })),
+  );
+}
+
 const silencesOf = new WeakMap<Document, readonly Silence[]>();
 
 export function isSilenced(document: Document, code: string, span: Span): boolean {
@@ -28,8 +57,8 @@ export function isSilenced(document: Document, code: string, span: Span): boolea
 function silencesIn(document: Document): readonly Silence[] {
   const known = silencesOf.get(document);
   if (known) return known;
-  const found = Array.from(document.text.matchAll(directive), ({ 1: reach, 2: codes = "", index }): Silence => {
-    return { codes: new Set(codes.split(/[ ,]+/)), span: spanOf(document, reach as Reach, index) };
+  const found = directivesOf(document).map(({ reach, codes, offset }): Silence => {
+    return { codes, span: spanOf(document, reach, offset) };
   });
   silencesOf.set(document, found);
   return found;

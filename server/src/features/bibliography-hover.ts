@@ -63,7 +63,7 @@ export function bibtexHover(document: Document, offset: number): Hover | undefin
     const written = textOf(file, name);
     if (contains(name, offset)) return purposeHover(name, written, fieldNamed(written)?.purpose);
     if (!contains(value, offset)) continue;
-    const used = [...partsOf(file.text, value)].find((part) => part.isName && contains(part, offset));
+    const used = partsOf(file.text, value).find((part) => part.isName && contains(part, offset));
     const meant = used && file.strings.get(textOf(file, used).toLowerCase());
     return used && meant !== undefined ? { span: used, descriptions: [[paragraph(text(meant))]] } : undefined;
   }

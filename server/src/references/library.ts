@@ -57,6 +57,7 @@ export function searchLayers(layers: readonly Library[], query: string, limit: n
     const above = layers.slice(0, layer);
     for (const part of library.parts) {
       const scores = scoresOf(part.index, prepared);
+      if (!scores) continue;
       let least = best.leastScore;
       for (let number = 0; number < scores.length; number++) {
         const score = scores[number] ?? 0;

@@ -83,7 +83,7 @@ function mayBeNoticed(file: BibtexFile, place: EntryPlace, lists: Retractions): 
   eachField(file, place, (nameStart, nameEnd, start, end) => {
     // The longest of the names has 14 letters.
     if (isPossible || nameEnd - nameStart > 14) return;
-    const role = readFields.get(file.text.slice(nameStart, nameEnd).toLowerCase());
+    const role = readFields.get(textOf(file, { start: nameStart, end: nameEnd }).toLowerCase());
     if (role === undefined) return;
     isPossible = role === "unclear" || mayMatch(role, valueAt(file, { start, end }), lists);
   });

@@ -3,8 +3,9 @@
  * list, so a search reads no reference, and building the index needs only what references are searched by.
  */
 import type { SearchedFields } from "../syntax/reference.ts";
+import { CodeUnits, orderOf } from "./code-units.ts";
 import { firstNotBefore, lengthAt, type PackedStrings, packStrings, stringAt } from "./packed-strings.ts";
-import { CodeUnits, WordPool } from "./word-pool.ts";
+import { WordPool } from "./word-pool.ts";
 import { foldedChunks } from "./words.ts";
 
 /** Where a word stands in a reference. A posting holds the entry's number times 8 and one of these. */
@@ -12,6 +13,9 @@ const wordFields = { journal: 0, title: 1, keyPart: 2, author: 3, year: 4, first
 
 /** What a match in a field is worth, by the field's number; the years of authors' papers are how keys are remembered. */
 const weights: readonly number[] = [10, 20, 20, 40, 45, 60];
+
+/** Room for the postings of a reference in the index that is being made, two numbers each. */
+const usualNumbers = 64;
 
 const wholeWordBonus = 5;
 /** For a query of several words: those with which the title begins, or all of it. */
@@ -48,22 +52,42 @@ export function indexReferences(size: number, fieldsOf: (number: number) => Sear
     years[number] = fields.year;
     builder.add(number, fields);
   }
-  const byKey = Uint32Array.from(sortedNumbers(keys.map(foldedKey)));
-  return { size, keys: packStrings(keys), byKey, years, ...builder.finish() };
+  return { size, keys: packStrings(keys), byKey: orderOfKeys(keys), years, ...builder.finish() };
+}
+
+/** By ASCII code: letters and digits in lower case, 1 for what parts words, 0 for a blank. */
+const foldedCodes = Uint8Array.from({ length: 128 }, (_, code) => {
+  if (/[a-z0-9]/i.test(String.fromCharCode(code))) return String.fromCharCode(code).toLowerCase().charCodeAt(0);
+  return code === 32 || (code >= 9 && code <= 13) ? 0 : 1;
+});
+
+/** The numbers of keys in the order of their folded letters and digits. */
+function orderOfKeys(keys: readonly string[]): Uint32Array {
+  const units = new CodeUnits();
+  const starts = new Uint32Array(keys.length + 1);
+  for (const [number, key] of keys.entries()) {
+    if (!appendPlainKey(units, key)) units.appendText(foldedKey(key));
+    starts[number + 1] = units.length;
+  }
+  return orderOf(units.units, starts);
+}
+
+/** Appends a key of ASCII letters and digits folded, as nearly all are. False where it has others. */
+function appendPlainKey(units: CodeUnits, key: string): boolean {
+  units.reserve(key.length);
+  let { length } = units;
+  for (let at = 0; at < key.length; at++) {
+    const folded = foldedCodes[key.charCodeAt(at)] ?? 0;
+    if (folded < 2) return false;
+    units.units[length++] = folded;
+  }
+  units.length = length;
+  return true;
 }
 
 /** A key's letters and digits, folded. */
 function foldedKey(key: string): string {
   return /^[a-z0-9]*$/i.test(key) ? key.toLowerCase() : foldedChunks(key).flat().join("");
-}
-
-/** The numbers of strings in the strings' code-unit order. */
-function sortedNumbers(strings: readonly string[]): number[] {
-  return [...strings.keys()].sort((a, b) => {
-    const first = strings[a] ?? "";
-    const second = strings[b] ?? "";
-    return first < second ? -1 : first > second ? 1 : a - b;
-  });
 }
 
 /** Collects words with their postings. ASCII text, nearly all there is, is folded here; the rest as queries are. */
@@ -73,19 +97,18 @@ class IndexBuilder {
   readonly #counts: number[] = [];
   readonly #last: number[] = [];
   /** Pairs of a word's number and a posting. */
-  #pairs = new Uint32Array(1024);
+  #pairs: Uint32Array;
   #length = 0;
   /** The words of each journal's title. */
   readonly #journals = new Map<string, Uint32Array>();
   readonly #titles = new CodeUnits();
   readonly #titleStarts: Uint32Array;
-  /** The words of the stretch between blanks that is being read, one after another. */
+  /** The words of the stretch between blanks that is being read, one after another; empty before and after. */
   readonly #chunk = new CodeUnits();
-  #wordsOfChunk = 0;
-  #wordStart = 0;
 
   constructor(size: number) {
     this.#titleStarts = new Uint32Array(size + 1);
+    this.#pairs = new Uint32Array(usualNumbers * (size + 1));
   }
 
   add(number: number, { key, families, title, year, journals }: SearchedFields): void {
@@ -115,8 +138,10 @@ class IndexBuilder {
 
   /** The parts of a key: what its punctuation, its capitals and its digits set apart. The whole key is found by the order of keys. */
   #addKey(key: string, posting: number): void {
-    if (/^[a-z0-9]*$/i.test(key)) {
+    const chunk = this.#chunk;
+    if (appendPlainKey(chunk, key)) {
       this.#addPlainKey(key, posting);
+      chunk.length = 0;
       return;
     }
     const parts = key.replace(/(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})|(?<=\p{Ll})(?=\p{Lu})/gu, " ");
@@ -124,22 +149,22 @@ class IndexBuilder {
     if (parts !== key) this.#addText(key, posting);
   }
 
-  /** The same for a key of ASCII letters and digits, as nearly all are. */
+  /** The same for a key of ASCII letters and digits, which stands folded in the chunk. */
   #addPlainKey(key: string, posting: number): void {
+    const { units } = this.#chunk;
+    let start = 0;
     let before = 0;
     for (let at = 0; at < key.length; at++) {
       const code = key.charCodeAt(at);
       const kind = code < 58 ? 1 : code < 91 ? 2 : 3;
       const isBoundary = (kind === 1) !== (before === 1) || (kind === 2 && before === 3);
       if (at > 0 && isBoundary) {
-        this.#endWord(posting, undefined);
-        this.#clearChunk();
+        this.#post(this.#pool.numberOf(units, start, at), posting);
+        start = at;
       }
-      this.#chunk.push(kind === 2 ? code + 32 : code);
       before = kind;
     }
-    this.#endWord(posting, undefined);
-    this.#clearChunk();
+    if (key.length > start) this.#post(this.#pool.numberOf(units, start, key.length), posting);
   }
 
   /** Words, and what a hyphen joins as one word too: `TGF-β` is found by `tgf`, `beta` and `tgfbeta`. */
@@ -148,63 +173,60 @@ class IndexBuilder {
       this.#addFolded(text, posting, copy);
       return;
     }
+    this.#chunk.reserve(text.length);
+    const { units } = this.#chunk;
     let chunkStart = 0;
+    let length = 0;
+    let wordStart = 0;
+    let words = 0;
     for (let at = 0; at <= text.length; at++) {
       const code = at < text.length ? text.charCodeAt(at) : 32;
       if (code >= 128) {
-        this.#dropChunk(copy);
+        // All between these blanks is folded as a whole.
+        if (copy) copy.length -= wordStart + words;
         for (at++; at < text.length && !/\s/.test(text.charAt(at)); ) at++;
         this.#addFolded(text.slice(chunkStart, at), posting, copy);
-        chunkStart = at + 1;
-      } else if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57)) this.#chunk.push(code);
-      else if (code >= 65 && code <= 90) this.#chunk.push(code + 32);
-      else {
-        this.#endWord(posting, copy);
-        if (code === 32 || (code >= 9 && code <= 13)) {
-          this.#endChunk(posting);
-          chunkStart = at + 1;
+      } else {
+        const folded = foldedCodes[code] ?? 0;
+        if (folded > 1) {
+          units[length++] = folded;
+          continue;
         }
+        if (length > wordStart) {
+          this.#postWord(units, wordStart, length, posting, copy);
+          words++;
+          wordStart = length;
+        }
+        if (folded === 1) continue;
+        if (words > 1) this.#post(this.#pool.numberOf(units, 0, length), posting);
       }
+      chunkStart = at + 1;
+      length = 0;
+      wordStart = 0;
+      words = 0;
     }
-  }
-
-  /** What stands from `chunkStart` on is folded whole after all. */
-  #dropChunk(copy: CodeUnits | undefined): void {
-    if (copy) copy.length -= this.#wordStart + this.#wordsOfChunk;
-    this.#clearChunk();
-  }
-
-  #clearChunk(): void {
-    this.#chunk.length = 0;
-    this.#wordsOfChunk = 0;
-    this.#wordStart = 0;
-  }
-
-  #endWord(posting: number, copy: CodeUnits | undefined): void {
-    const { units, length } = this.#chunk;
-    if (length === this.#wordStart) return;
-    this.#post(this.#pool.numberOf(units, this.#wordStart, length), posting);
-    if (copy) {
-      copy.append(units, this.#wordStart, length);
-      copy.push(32);
-    }
-    this.#wordsOfChunk++;
-    this.#wordStart = length;
-  }
-
-  #endChunk(posting: number): void {
-    if (this.#wordsOfChunk > 1) this.#post(this.#pool.numberOf(this.#chunk.units, 0, this.#chunk.length), posting);
-    this.#clearChunk();
   }
 
   #addFolded(text: string, posting: number, copy: CodeUnits | undefined): void {
-    for (const chunk of foldedChunks(text)) {
-      for (const word of chunk) {
-        for (let at = 0; at < word.length; at++) this.#chunk.push(word.charCodeAt(at));
-        this.#endWord(posting, copy);
+    const units = new CodeUnits(text.length);
+    for (const words of foldedChunks(text)) {
+      units.length = 0;
+      // Of a mark alone nothing is left.
+      const kept = words.filter((word) => word !== "");
+      for (const word of kept) {
+        const start = units.length;
+        units.appendText(word);
+        this.#postWord(units.units, start, units.length, posting, copy);
       }
-      this.#endChunk(posting);
+      if (kept.length > 1) this.#post(this.#pool.numberOf(units.units, 0, units.length), posting);
     }
+  }
+
+  #postWord(units: Uint16Array, start: number, end: number, posting: number, copy: CodeUnits | undefined): void {
+    this.#post(this.#pool.numberOf(units, start, end), posting);
+    if (!copy) return;
+    copy.append(units, start, end);
+    copy.push(32);
   }
 
   #post(word: number, posting: number): void {
@@ -221,8 +243,7 @@ class IndexBuilder {
   }
 
   finish(): Pick<ReferenceIndex, "titles" | "words" | "starts" | "postings"> {
-    const words = this.#pool.words();
-    const order = sortedNumbers(words);
+    const { order, words } = this.#pool.sorted();
     const starts = new Uint32Array(order.length + 1);
     const next = new Uint32Array(order.length);
     for (const [place, word] of order.entries()) {
@@ -237,7 +258,7 @@ class IndexBuilder {
       next[word] = at + 1;
     }
     const titles = { text: this.#titles.text(), starts: this.#titleStarts };
-    return { titles, words: packStrings(order.map((word) => words[word] ?? "")), starts, postings };
+    return { titles, words, starts, postings };
   }
 }
 
@@ -293,13 +314,11 @@ export function prepareQuery(query: string): PreparedQuery | undefined {
   return { key, chunks, title: chunks.length > 1 ? titleOfChunks(chunks) : undefined };
 }
 
-/** Per reference how well it matches by its key or by every word of the query; 0 where it does not. */
-export function scoresOf(index: ReferenceIndex, { key, chunks, title }: PreparedQuery): Int32Array {
-  const scores =
-    chunks.map((chunk) => chunkScores(index, chunk)).reduce<Int32Array | undefined>(sumOfBoth, undefined) ??
-    new Int32Array(index.size);
+/** Per reference how well it matches by its key or by every word of the query, 0 where it does not; `undefined` where none does. */
+export function scoresOf(index: ReferenceIndex, { key, chunks, title }: PreparedQuery): Int32Array | undefined {
+  let scores = sumsOfAll(chunks, (chunk) => chunkScores(index, chunk));
   // A title that begins with the query has all of its words.
-  if (title !== undefined) {
+  if (scores && title !== undefined) {
     for (let number = 0; number < index.size; number++) {
       const score = scores[number] ?? 0;
       if (score > 0) scores[number] = score + titleBonus(index.titles, number, title);
@@ -308,11 +327,12 @@ export function scoresOf(index: ReferenceIndex, { key, chunks, title }: Prepared
   const { first, end } = keyRange(index, foldedKey(key));
   for (let place = first; place < end; place++) {
     const number = index.byKey[place] ?? 0;
-    if (isKeyPrefix(index.keys, number, key))
-      scores[number] = Math.max(
-        lengthAt(index.keys, number) === key.length ? exactKeyScore : keyPrefixScore,
-        scores[number] ?? 0,
-      );
+    if (!isKeyPrefix(index.keys, number, key)) continue;
+    scores ??= new Int32Array(index.size);
+    scores[number] = Math.max(
+      lengthAt(index.keys, number) === key.length ? exactKeyScore : keyPrefixScore,
+      scores[number] ?? 0,
+    );
   }
   return scores;
 }
@@ -324,35 +344,47 @@ function titleBonus({ text, starts }: PackedStrings, number: number, wanted: str
   return length === wanted.length ? wholeTitleBonus : titlePrefixBonus;
 }
 
-/** Per entry the sum where both matched, else 0. */
-function sumOfBoth(above: Int32Array | undefined, scores: Int32Array): Int32Array {
-  if (!above) return scores;
+/** Per entry the sum of the scores for each of some parts of a query where all matched, else 0; `undefined` where one matched nowhere. */
+function sumsOfAll<Part>(
+  parts: readonly Part[],
+  scoresFor: (part: Part) => Int32Array | undefined,
+): Int32Array | undefined {
+  let sums: Int32Array | undefined;
+  for (const part of parts) {
+    const scores = scoresFor(part);
+    if (!scores) return undefined;
+    if (sums) addWhereBoth(scores, sums);
+    sums = scores;
+  }
+  return sums;
+}
+
+function addWhereBoth(scores: Int32Array, others: Int32Array): void {
   for (let entry = 0; entry < scores.length; entry++) {
     const score = scores[entry] ?? 0;
-    const before = above[entry] ?? 0;
-    scores[entry] = score > 0 && before > 0 ? score + before : 0;
+    const other = others[entry] ?? 0;
+    scores[entry] = score > 0 && other > 0 ? score + other : 0;
   }
-  return scores;
 }
 
 /** A chunk matches as one word (`tgfbeta`) or by each of its words (`tgf`, `beta`). */
-function chunkScores(index: ReferenceIndex, chunk: readonly string[]): Int32Array {
+function chunkScores(index: ReferenceIndex, chunk: readonly string[]): Int32Array | undefined {
   const joined = wordScores(index, chunk.join(""));
-  if (chunk.length < 2) return joined;
-  const apart = chunk.map((word) => wordScores(index, word)).reduce<Int32Array | undefined>(sumOfBoth, undefined);
-  return joined.map((score, entry) => Math.max(score, Math.round((apart?.[entry] ?? 0) / chunk.length)));
+  const apart = chunk.length < 2 ? undefined : sumsOfAll(chunk, (word) => wordScores(index, word));
+  return apart?.map((sum, entry) => Math.max(joined?.[entry] ?? 0, Math.round(sum / chunk.length))) ?? joined;
 }
 
-/** Per entry the worth of the best field in which some word begins with `prefix`; 0 where none does. */
-function wordScores(index: ReferenceIndex, prefix: string): Int32Array {
+/** Per entry the worth of the best field in which some word begins with `prefix`, 0 where none does; `undefined` where none has it. */
+function wordScores(index: ReferenceIndex, prefix: string): Int32Array | undefined {
   const { size, words, starts, postings } = index;
-  const scores = new Int32Array(size);
+  let scores: Int32Array | undefined;
   const count = starts.length - 1;
   for (let word = firstNotBefore(count, (at) => stringAt(words, at) < prefix); word < count; word++) {
     const length = lengthAt(words, word);
     if (length < prefix.length || !words.text.startsWith(prefix, words.starts[word])) break;
     const bonus = length === prefix.length ? wholeWordBonus : 0;
     const end = starts[word + 1] ?? 0;
+    scores ??= new Int32Array(size);
     for (let at = starts[word] ?? 0; at < end; at++) {
       const posting = postings[at] ?? 0;
       const score = (weights[posting & 7] ?? 0) + bonus;
@@ -365,6 +397,7 @@ function wordScores(index: ReferenceIndex, prefix: string): Int32Array {
     for (let place = first; place < last; place++) {
       const number = index.byKey[place] ?? 0;
       const bonus = lengthAt(index.keys, number) === prefix.length ? wholeWordBonus : 0;
+      scores ??= new Int32Array(size);
       scores[number] = Math.max(scores[number] ?? 0, (weights[wordFields.keyPart] ?? 0) + bonus);
     }
   }

@@ -1,34 +1,6 @@
-/** Distinct words by number, kept as code units and found by hash: no string is made for a word that is known. */
-/** A growing run of code units. */
-export class CodeUnits {
-  units = new Uint16Array(1024);
-  length = 0;
-
-  push(unit: number): void {
-    if (this.length === this.units.length) this.#grow(this.length + 1);
-    this.units[this.length++] = unit;
-  }
-
-  /** Appends `start` to `end` of some code units; words are short, so one by one. */
-  append(units: Uint16Array, start: number, end: number): void {
-    if (this.length + end - start > this.units.length) this.#grow(this.length + end - start);
-    for (let at = start; at < end; at++) this.units[this.length++] = units[at] ?? 0;
-  }
-
-  #grow(needed: number): void {
-    const larger = new Uint16Array(Math.max(needed, 2 * this.units.length));
-    larger.set(this.units);
-    this.units = larger;
-  }
-
-  text(): string {
-    let text = "";
-    // Arguments of one call are limited.
-    for (let at = 0; at < this.length; at += 8192)
-      text += Reflect.apply(String.fromCharCode, undefined, this.units.subarray(at, Math.min(this.length, at + 8192)));
-    return text;
-  }
-}
+/** Distinct words by number, kept as code units and found by hash: no string is made for a word. */
+import { CodeUnits, orderOf } from "./code-units.ts";
+import type { PackedStrings } from "./packed-strings.ts";
 
 export class WordPool {
   readonly #units = new CodeUnits();
@@ -57,7 +29,8 @@ export class WordPool {
   #isWord(number: number, units: Uint16Array, start: number, end: number): boolean {
     const from = this.#starts[number] ?? 0;
     if ((this.#starts[number + 1] ?? 0) - from !== end - start) return false;
-    for (let at = start; at < end; at++) if (units[at] !== this.#units.units[from + at - start]) return false;
+    const known = this.#units.units;
+    for (let at = start; at < end; at++) if (units[at] !== known[from + at - start]) return false;
     return true;
   }
 
@@ -71,10 +44,18 @@ export class WordPool {
     }
   }
 
-  /** The words by number. */
-  words(): string[] {
-    const text = this.#units.text();
-    return this.#starts.slice(0, -1).map((start, number) => text.slice(start, this.#starts[number + 1]));
+  /** The numbers of the words in code-unit order, and the words in that order. */
+  sorted(): { readonly order: Uint32Array; readonly words: PackedStrings } {
+    const { units } = this.#units;
+    const order = orderOf(units, Uint32Array.from(this.#starts));
+    const words = new CodeUnits();
+    words.reserve(this.#units.length);
+    const starts = new Uint32Array(order.length + 1);
+    for (const [place, number] of order.entries()) {
+      words.append(units, this.#starts[number] ?? 0, this.#starts[number + 1] ?? 0);
+      starts[place + 1] = words.length;
+    }
+    return { order, words: { text: words.text(), starts } };
   }
 }
 

@@ -281,6 +281,21 @@ export function readValue({ strings }: BibtexFile, written: string): string {
   return rawValue(written, namedIn(strings)).trim();
 }
 
+/**
+ * What `read` finds in the text of each block, in file order. It is kept under the blocks, so that after an edit it reads what
+ * the edit touched, and the text need not be put together.
+ */
+export function keptByBlock<Found>(read: (text: string) => Found): (file: BibtexFile) => readonly Found[] {
+  const known = new WeakMap<ScannedBlock, { readonly found: Found }>();
+  return ({ source, scan }) =>
+    scan.blocks.map((block, number) => {
+      const start = scan.starts[number] ?? 0;
+      const kept = known.get(block) ?? { found: read(source.slice(start, start + block.length)) };
+      known.set(block, kept);
+      return kept.found;
+    });
+}
+
 /** The entry of a key; of several the first. */
 export function findEntry(file: BibtexFile, key: string): EntryPlace | undefined {
   let first: EntryPlace | undefined;

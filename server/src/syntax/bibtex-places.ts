@@ -2,7 +2,7 @@
 import type { Span } from "../text/document.ts";
 import { stringColumns } from "./bibtex-blocks.ts";
 import { isCitable } from "./bibtex-fields.ts";
-import { type BibtexFile, fieldSpansOf, placeBefore, placesOf, spanOf, textOf } from "./bibtex-file.ts";
+import { type BibtexFile, fieldSpansOf, keptByBlock, placeBefore, placesOf, spanOf, textOf } from "./bibtex-file.ts";
 import type { WrittenKey } from "./facts.ts";
 
 /** A field of one entry. */
@@ -28,13 +28,14 @@ export function* bibtexFieldsIn(file: BibtexFile): Generator<WrittenField> {
   }
 }
 
+const haveXdata = keptByBlock((text) => /@\s*xdata/i.test(text));
 const xdataKeys = new WeakMap<BibtexFile, readonly WrittenKey[]>();
 
 /** The keys of `@xdata` entries, which can't be cited but lend their fields to others. */
 export function xdataKeysIn(file: BibtexFile): readonly WrittenKey[] {
   const known = xdataKeys.get(file);
   if (known) return known;
-  const places = /@\s*xdata/i.test(file.text) ? [...placesOf(file)] : [];
+  const places = haveXdata(file).includes(true) ? [...placesOf(file)] : [];
   const keys = places
     .filter((place) => !isCitable(file, place))
     .map((place) => spanOf(file, place, "key"))
@@ -61,6 +62,7 @@ export function stringsIn({ text, scan }: BibtexFile): readonly StringDefinition
   });
 }
 
+const mayNameOthers = keptByBlock((text) => /crossref|xref|xdata|related|entryset/i.test(text));
 const uses = new WeakMap<BibtexFile, readonly WrittenKey[]>();
 
 /** The keys that entries name in `crossref`, `xdata` and their kin, in file order. */
@@ -68,7 +70,7 @@ export function bibtexKeyUses(file: BibtexFile): readonly WrittenKey[] {
   const known = uses.get(file);
   if (known) return known;
   // Most bibliographies have none, and a search of the text is far cheaper than a look at every field.
-  const found = /crossref|xref|xdata|related|entryset/i.test(file.text) ? findKeyUses(file) : [];
+  const found = mayNameOthers(file).includes(true) ? findKeyUses(file) : [];
   uses.set(file, found);
   return found;
 }

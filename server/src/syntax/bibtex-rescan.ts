@@ -6,7 +6,7 @@ import { lastBefore } from "./bibtex-characters.ts";
 import { itemsOfBlock, Scanner, scanBibtex } from "./bibtex-scan.ts";
 
 /** How much of the text after an edit is read with it, in blocks; nearly always the rest is then known. */
-const blocksAhead = 4;
+const blocksAhead = 2;
 
 /** Scans a new version of a file; blocks that the change leaves as they were are those of the version before. */
 export function rescanBibtex(before: BibtexScan, text: EditedText, change: Change): BibtexScan {

@@ -35,11 +35,13 @@ function shapeOf(initial: number, length: number): number {
 /** The name at an offset in lower case, where it is one that is wanted. */
 function wantedName(wanted: WantedFields, text: string, start: number, end: number): string | undefined {
   const names = wanted.get(shapeOf(text.charCodeAt(start) | 32, end - start));
-  return names?.find((name) => {
-    for (let at = 1; at < name.length; at++)
-      if ((text.charCodeAt(start + at) | 32) !== name.charCodeAt(at)) return false;
-    return true;
-  });
+  if (names) for (const name of names) if (isNamed(name, text, start)) return name;
+  return undefined;
+}
+
+function isNamed(name: string, text: string, start: number): boolean {
+  for (let at = 1; at < name.length; at++) if ((text.charCodeAt(start + at) | 32) !== name.charCodeAt(at)) return false;
+  return true;
 }
 
 const nothing: SearchedFields = { key: "", families: [], title: "", year: 0, journals: [] };
@@ -115,6 +117,8 @@ const special = /[{}\\~="$^_]/;
 /** The family names of a list of names. */
 export function familiesIn(written: string, options: string): string[] {
   const text = written.length > longestNames ? written.slice(0, longestNames) : written;
+  const plain = options === "" ? plainFamiliesIn(text) : undefined;
+  if (plain) return plain;
   const names = /AND|[\n\r\t]/.test(text) ? text.split(/\s+and\s+/i) : text.split(" and ");
   // An `and` in braces parts no names.
   if (options !== "" || (text.includes("{") && !names.every(isBalanced))) {
@@ -123,36 +127,44 @@ export function familiesIn(written: string, options: string): string[] {
   }
   const families: string[] = [];
   for (const name of names) {
-    const plain = plainFamilyIn(name);
-    if (plain !== undefined) families.push(plain);
+    const family = plainFamiliesIn(name);
+    if (family) families.push(...family);
     else if (special.test(name)) families.push(...readNames(name, false).names.map(familyNameOf));
     else {
-      const family = familyIn(name.trim());
-      if (family !== "" && (family !== "others" || names.length === 1)) families.push(family);
+      const found = familyIn(name.trim());
+      if (found !== "" && (found !== "others" || names.length === 1)) families.push(found);
     }
   }
   return families;
 }
 
-/** The family name in `Family, Given` and `Given Family` where every word of it begins with an ASCII capital, as in most names. */
-function plainFamilyIn(name: string): string | undefined {
-  let lastBlank = -1;
-  for (let at = 0; at < name.length; at++) {
-    const code = name.charCodeAt(at);
-    if (at === lastBlank + 1 && (code < 65 || code > 90)) return undefined;
-    if (code === 44) return isPlainFrom(name, at + 1) ? name.slice(0, at) : undefined;
-    if (code === 32) lastBlank = at;
+const separator = " and ";
+
+/**
+ * The family names of a list in which every name is a `Family, Given` or `Given Family` of ASCII letters, every word of the
+ * family and of a name without comma with a capital first, as in most lists; `undefined` for any other.
+ */
+function plainFamiliesIn(names: string): string[] | undefined {
+  if (names.includes("AND")) return undefined;
+  const families: string[] = [];
+  let start = 0;
+  let word = 0;
+  let comma = -1;
+  for (let at = 0; at <= names.length; at++) {
+    const code = at < names.length ? names.charCodeAt(at) : -1;
+    if (comma < 0 && at === word && (code < 65 || code > 90)) return undefined;
+    if (code < 0 || (code === 32 && names.startsWith(separator, at))) {
+      families.push(comma < 0 ? names.slice(word, at) : names.slice(start, comma));
+      at += separator.length - 1;
+      start = at + 1;
+      word = start;
+      comma = -1;
+    } else if (code === 44) {
+      if (comma < 0) comma = at;
+    } else if (code === 32) word = at + 1;
     else if (!isPlain(code)) return undefined;
   }
-  return lastBlank + 1 < name.length ? name.slice(lastBlank + 1) : undefined;
-}
-
-function isPlainFrom(name: string, from: number): boolean {
-  for (let at = from; at < name.length; at++) {
-    const code = name.charCodeAt(at);
-    if (code !== 32 && code !== 44 && !isPlain(code)) return false;
-  }
-  return true;
+  return families;
 }
 
 /** An ASCII letter, a full stop or a hyphen. */

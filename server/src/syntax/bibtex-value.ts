@@ -14,13 +14,16 @@ const longestExpansion = 20_000;
 
 const part = /\s*#?\s*(?:([{"])|([^\s#{}"%,()]+))|\s*%.*\n?/y;
 
+/** A name or a number that is all there is. */
+const bareWord = /^[^\s#{}"%,()]+$/;
+
 /** A value as it is written, read; a bare word is what `stringOf` says, a number itself. */
 export function rawValue(written: string, stringOf: (name: string) => string): string {
   const opener = written.charAt(0);
   if (opener === "{" || opener === '"') {
     const inner = written.slice(1, -1);
     if (!inner.includes("#")) return inner;
-  }
+  } else if (bareWord.test(written)) return stringOf(written);
   let value = "";
   for (const piece of partsOf(written, { start: 0, end: written.length })) {
     if (!piece.isName) value += written.slice(piece.start, piece.end);
@@ -46,7 +49,8 @@ export interface ValuePart extends Span {
 }
 
 /** What a value is joined of. */
-export function* partsOf(text: string, { start, end }: Span): Generator<ValuePart> {
+export function partsOf(text: string, { start, end }: Span): readonly ValuePart[] {
+  const parts: ValuePart[] = [];
   for (let at = start; at < end; ) {
     part.lastIndex = at;
     const found = part.exec(text);
@@ -54,10 +58,11 @@ export function* partsOf(text: string, { start, end }: Span): Generator<ValuePar
     at += found[0].length;
     if (found[1] !== undefined) {
       const closer = delimitedEnd(text, at, end, found[1]);
-      yield { start: at, end: closer, isName: false };
+      parts.push({ start: at, end: closer, isName: false });
       at = closer + 1;
-    } else if (found[2] !== undefined) yield { start: at - found[2].length, end: at, isName: true };
+    } else if (found[2] !== undefined) parts.push({ start: at - found[2].length, end: at, isName: true });
   }
+  return parts;
 }
 
 /** Where the text after an opening brace or quote at `from - 1` ends; the scan has seen that it does. */

@@ -7,7 +7,7 @@ import { readBibliography } from "./bibliography.ts";
 import { referenceAt } from "./bibtex.ts";
 import { entryColumns, fieldColumns, type ScannedBlock } from "./bibtex-blocks.ts";
 import { entryTypeOf } from "./bibtex-fields.ts";
-import { type BibtexFile, type EntryPlace, spanOf, textOf, valueAt } from "./bibtex-file.ts";
+import { type BibtexFile, type EntryPlace, readValue, spanOf, textOf } from "./bibtex-file.ts";
 import { fields as modelFields } from "./bibtex-model.ts";
 import { plainValue } from "./bibtex-places.ts";
 import type { BibliographyEntry } from "./facts.ts";
@@ -72,7 +72,7 @@ function blockNames(file: BibtexFile, block: number): BlockNames {
   const ofRows = new Uint8Array(fields.length / fieldColumns);
   for (let row = 0; row < ofRows.length; row++) {
     const at = row * fieldColumns;
-    const written = file.text.slice(base + (fields[at] ?? 0), base + (fields[at + 1] ?? 0));
+    const written = file.source.slice(base + (fields[at] ?? 0), base + (fields[at + 1] ?? 0));
     ofRows[row] = numberOfName.get(written) ?? numberOfName.get(written.toLowerCase()) ?? 0;
   }
   const found = { ofRows, present: [...new Set(ofRows)] };
@@ -168,13 +168,14 @@ class BibtexField implements WrittenField {
   readonly #end: number;
 
   constructor(file: BibtexFile, name: string, nameStart: number, start: number, end: number) {
-    const inner = innerOf(file.text, start, end);
+    const written = textOf(file, { start, end });
+    const inner = innerOf(written);
     this.name = name;
     this.isExact = inner !== undefined;
     this.#nameStart = nameStart;
-    this.#start = inner?.start ?? start;
-    this.#end = inner?.end ?? end;
-    this.text = inner ? file.text.slice(inner.start, inner.end) : valueAt(file, { start, end });
+    this.#start = start + (inner?.start ?? 0);
+    this.#end = inner ? start + inner.end : end;
+    this.text = inner ? written.slice(inner.start, inner.end) : readValue(file, written);
   }
 
   get span(): Span {
@@ -186,15 +187,14 @@ class BibtexField implements WrittenField {
   }
 }
 
-/** As `plainValue`, which only has to look where a value that is joined of parts closes its first. */
-function innerOf(text: string, valueStart: number, valueEnd: number): Span | undefined {
-  const isDelimited = text.charCodeAt(valueStart) === 123 || text.charCodeAt(valueStart) === 34;
-  if (!isDelimited || text.slice(valueStart, valueEnd).includes("#"))
-    return plainValue(text, { start: valueStart, end: valueEnd });
-  let start = valueStart + 1;
-  let end = valueEnd - 1;
-  while (start < end && text.charCodeAt(start) <= 32) start++;
-  while (end > start && text.charCodeAt(end - 1) <= 32) end--;
+/** The text inside the delimiters of a value. As `plainValue`, which only has to look where a value that is joined of parts closes its first. */
+function innerOf(written: string): Span | undefined {
+  const isDelimited = written.charCodeAt(0) === 123 || written.charCodeAt(0) === 34;
+  if (!isDelimited || written.includes("#")) return plainValue(written, { start: 0, end: written.length });
+  let start = 1;
+  let end = written.length - 1;
+  while (start < end && written.charCodeAt(start) <= 32) start++;
+  while (end > start && written.charCodeAt(end - 1) <= 32) end--;
   return { start, end };
 }
 

@@ -105,7 +105,7 @@ export interface Header {
  * "BMT" and the format's version; another version is compiled anew. The version counts up with every change of the
  * format, of the readers of ontologies and of the spellings and forms of names, for files outlive the program that compiled them.
  */
-const magic = 0x04544d42;
+const magic = 0x05544d42;
 
 /** Bytes before the header's JSON: u32 magic, checksum of all up to the first page, bytes of JSON, bytes of pages. */
 const preamble = 16;

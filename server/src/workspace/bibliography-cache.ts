@@ -12,7 +12,7 @@ import type { FileStamp } from "../terms/store.ts";
 import { bytesOf, checksumOf, textOf } from "../terms/store-bytes.ts";
 
 /** The first word of the bytes. Another version of any part has another. */
-const format = 0x31424d42;
+const format = 0x32424d42;
 
 /** Words before the header: the format, the checksum of all that follows, the header's length in bytes. */
 const preface = 3;

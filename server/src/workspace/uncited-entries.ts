@@ -1,6 +1,7 @@
 /** Which entries of a bibliography no manuscript cites, and no entry in use needs. */
 import { identifierOfKey, identifiersOf } from "../references/identifier-keys.ts";
 import { bibtexFileOf, isBibliography, readBibliography } from "../syntax/bibliography.ts";
+import { keptByBlock } from "../syntax/bibtex-file.ts";
 import { bibtexFieldsIn, namedByEntry, plainValue } from "../syntax/bibtex-places.ts";
 import type { WrittenKey } from "../syntax/facts.ts";
 import { readManuscript } from "../syntax/manuscript.ts";
@@ -74,9 +75,11 @@ function citedOtherwise(snapshot: Snapshot, bibliography: Document, cited: Reado
   return [...byIdentifier.map(({ key }) => key), ...citedByIds(bibliography, cited)];
 }
 
+const mayHaveIds = keptByBlock((text) => /\bids\b/i.test(text));
+
 function citedByIds(bibliography: Document, cited: ReadonlySet<string>): readonly string[] {
   const file = bibtexFileOf(bibliography);
-  if (!file || !/\bids\b/i.test(file.text)) return [];
+  if (!file || !mayHaveIds(file).includes(true)) return [];
   const citing = new Set<number>();
   for (const { name, value, entry } of bibtexFieldsIn(file)) {
     const plain = name === "ids" ? plainValue(file.text, value) : undefined;

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { findingsOf } from "../../../server/src/checks/all.ts";
 import { silencingFixes } from "../../../server/src/checks/silence.ts";
+import { inheritBibliography } from "../../../server/src/syntax/bibliography.ts";
+import { editDocument } from "../../../server/src/text/document.ts";
 import { applied, fixture, placeOf } from "../fixture.ts";
 
 const faulty = "@article{a,\n  title = {Liver},\n  year 2022\n}\n";
@@ -53,4 +55,25 @@ test("a comment that names another check silences nothing", () => {
 test("one comment names several checks", () => {
   const text = "Niches [@nowhere9999]. <!-- biomanuscript-disable-line missing-bibliography, unknown-citation -->\n";
   assert.deepEqual(found(`--- review.md\n${text}${refs}`), []);
+});
+
+test("after edits of a bibliography, comments silence what they did and what they now stand before", () => {
+  const entries = Array.from({ length: 100 }, (_, number) => faulty.replace("a,", `a${number},`)).join("\n");
+  const { manuscript, snapshot } = fixture(`--- refs.bib\n${entries}`);
+  let document = manuscript;
+  const edited = (before: string, inserted: string): number => {
+    const at = document.text.indexOf(before);
+    const next = editDocument(document, { start: at, end: at }, inserted);
+    inheritBibliography(document, next, { start: at, end: at + inserted.length, replaced: 0 });
+    document = next;
+    const now = { ...snapshot, documents: new Map([...snapshot.documents, [document.uri, document]]) };
+    return findingsOf(now, document).length;
+  };
+  const silence = "% biomanuscript-disable-next-entry malformed-bibliography\n";
+  assert.equal(edited("@article{a50,", "\n"), 100);
+  assert.equal(edited("@article{a50,", silence), 99);
+  assert.equal(edited("@article{a3,", "% A remark.\n"), 99);
+  assert.equal(edited("@article{a99,", silence), 98);
+  assert.equal(edited("biomanuscript-disable-next-entry malformed-bibliography\n@article{a50", "not "), 98);
+  assert.equal(edited("disable-next-entry malformed-bibliography\n@article{a99", "not-"), 99);
 });
