@@ -46,6 +46,7 @@ const steps: readonly (readonly [title: string, run: (writer: Writer) => Promise
   ["one undo takes both back", undoes],
   ["Insert Citation writes LaTeX's syntax", citesInLatex],
   ["a copied NBIB record is pasted into the .bib as an entry, and one undo takes it back", pastesRecord],
+  ["pasted into the manuscript it stays text until the writer chooses to paste its citation", pastesCitation],
 ];
 
 export function runWriter(options: ServedOptions): Promise<SuiteRun> {
@@ -149,6 +150,19 @@ async function pastesRecord({ page }: Writer): Promise<void> {
   await lineWith(page, "@article{doe2099quillwort,").waitFor();
   await page.keyboard.press("Control+z");
   await lineWith(page, "@article{doe2099quillwort,").waitFor({ state: "detached" });
+}
+
+async function pastesCitation({ page }: Writer): Promise<void> {
+  await openFile(page, "writer.md");
+  await focusEditor(page);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Control+v");
+  await lineWith(page, "PMID- 99999991").waitFor();
+  await page.keyboard.press("Control+.");
+  await page.locator(".action-widget .monaco-list-row", { hasText: "Paste as Citation" }).click();
+  await lineWith(page, "[@doe2099quillwort]").waitFor();
+  await openFile(page, "own.bib");
+  await lineWith(page, "@article{doe2099quillwort,").waitFor();
 }
 
 async function citeTwoWorks(page: Page): Promise<void> {

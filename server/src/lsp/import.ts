@@ -1,6 +1,7 @@
 /** The requests behind Import References. */
 import type { CancellationToken, Connection } from "vscode-languageserver";
-import type { ImportedItem, ImportReport, ImportRequests } from "../protocol.ts";
+import { citationAt } from "../features/insert-citation.ts";
+import type { ImportedItem, ImportReport, ImportRequests, Position, TextEdit } from "../protocol.ts";
 import { authorYear } from "../references/author-year.ts";
 import { spelledIdentifier } from "../references/identifier-keys.ts";
 import { type ImportItem, importItems } from "../references/import-items.ts";
@@ -13,7 +14,7 @@ import { bibliographiesToAddTo } from "../workspace/add-references.ts";
 import { knownKey, type Outcome, planImport } from "../workspace/import-references.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { refusal } from "./commands.ts";
-import { toEdits } from "./convert.ts";
+import { offsetAt, rangeOf, toEdits } from "./convert.ts";
 import { guarded } from "./guard.ts";
 import type { Network } from "./host.ts";
 import { createLookUp } from "./identifier-look-up.ts";
@@ -51,7 +52,7 @@ function importAnswers(network: Network): Answers {
       const count = (kind: ImportItem["kind"]) => items.filter((item) => item.kind === kind).length;
       return { records: count("record"), identifiers: count("identifier") };
     },
-    "biomanuscript/importReferences": async (session, { uri, text, fileName, target, citedAs }, token) => {
+    "biomanuscript/importReferences": async (session, { uri, text, fileName, target, citedAs, cite }, token) => {
       const items = importItems(text, fileName);
       const before = await subjectOf(session, uri);
       const { settings } = before.snapshot;
@@ -66,7 +67,13 @@ function importAnswers(network: Network): Answers {
       const { snapshot, document } = await subjectOf(session, uri);
       const taker = target === undefined ? undefined : takerOf(snapshot, document, target);
       const { outcomes, edit, entries } = planImport(snapshot, { document, target: taker, citedAs }, items, found);
-      return { items: reported(text, items, outcomes), edits: toEdits(snapshot, edit), entries } satisfies ImportReport;
+      const citation = cite && citationOf(document, cite, outcomes);
+      return {
+        items: reported(text, items, outcomes),
+        edits: toEdits(snapshot, edit),
+        entries,
+        ...(citation && { citation }),
+      } satisfies ImportReport;
     },
     "biomanuscript/searchZotero": async (session, { query, limit }, token) => {
       const addresses = writtenAddresses(session.snapshot().settings["import.services"]);
@@ -98,6 +105,13 @@ function takerOf(snapshot: Snapshot, document: Document, target: string): Docume
   if (!taker)
     throw refusal(`${fileNameOf(target)} is no bibliography of ${fileNameOf(document.uri)} that can be added to.`);
   return taker;
+}
+
+function citationOf(document: Document, place: Position, outcomes: readonly Outcome[]): TextEdit | undefined {
+  const keys = [...new Set(outcomes.flatMap((it) => ("key" in it ? it.key : [])))];
+  if (keys.length === 0 || !isManuscript(document)) return undefined;
+  const { span, newText } = citationAt(document, offsetAt(document, place), keys);
+  return { range: rangeOf(document, span), newText };
 }
 
 const longestText = 80;
