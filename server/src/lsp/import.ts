@@ -16,8 +16,9 @@ import type { Snapshot } from "../workspace/snapshot.ts";
 import { refusal } from "./commands.ts";
 import { offsetAt, rangeOf, toEdits } from "./convert.ts";
 import { guarded } from "./guard.ts";
-import type { Network } from "./host.ts";
+import type { Host } from "./host.ts";
 import { createLookUp } from "./identifier-look-up.ts";
+import { keptAnswers } from "./kept-answers.ts";
 import type { Session } from "./session.ts";
 import { searchZotero, zoteroAddress } from "./zotero.ts";
 
@@ -29,8 +30,10 @@ type Answers = {
   ) => Promise<ImportRequests[Method]["result"]>;
 };
 
-export function answerImports(connection: Connection, current: () => Promise<Session>, network: Network): void {
-  const answers = importAnswers(network);
+type ImportHost = Pick<Host, "network" | "compiled">;
+
+export function answerImports(connection: Connection, current: () => Promise<Session>, host: ImportHost): void {
+  const answers = importAnswers(host);
   for (const [method, answer] of Object.entries(answers)) {
     const run = answer as (session: Session, params: unknown, token: CancellationToken) => Promise<unknown>;
     connection.onRequest(
@@ -40,8 +43,8 @@ export function answerImports(connection: Connection, current: () => Promise<Ses
   }
 }
 
-function importAnswers(network: Network): Answers {
-  const lookUp = createLookUp(network);
+function importAnswers({ network, compiled }: ImportHost): Answers {
+  const lookUp = createLookUp(network, keptAnswers(compiled, network.now));
   return {
     "biomanuscript/importTargets": async (session, { uri }) => {
       const { snapshot, document } = await subjectOf(session, uri);
