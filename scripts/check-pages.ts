@@ -19,6 +19,8 @@ function overview(checks: readonly Check[]): string {
   });
   return `# Checks
 
+[What they look like](../checking-citations.md), and [how often each was right](../checks-evaluation.md).
+
 The level of a check is the setting \`biomanuscript.check.…\` named on its page. A finding is silenced
 
 - for a line by a comment on it: \`<!-- biomanuscript-disable-line CODE -->\`, in LaTeX \`% biomanuscript-disable-line CODE\`;

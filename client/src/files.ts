@@ -19,7 +19,7 @@ export function answerFileRequests(client: BaseLanguageClient, compiled: Uri): v
       return found && { size: found.size, modified: found.mtime };
     },
     "biomanuscript/writeCompiled": async ({ name, bytes }) => {
-      if (!/^[\w-]+\.bm[bt]$/.test(name)) throw new Error(`“${name}” is no name of a compiled file.`);
+      if (!/^[\w-]+\.bm[abt]$/.test(name)) throw new Error(`“${name}” is no name of a compiled file.`);
       if (bytes) await writeWhole(compiled, name, bytes);
       else await ifThere(workspace.fs.delete(Uri.joinPath(compiled, name)));
       return null;

@@ -1,6 +1,4 @@
 /** Records and identifiers pasted or dropped into a .bib file: they become entries where they land. */
-
-import * as vscode from "vscode";
 import {
   type CancellationToken,
   type DataTransfer,
@@ -8,12 +6,12 @@ import {
   type DocumentDropEdit,
   type DocumentSelector,
   languages,
-  type Range,
   type TextDocument,
   Uri,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { type ImportedText, readText } from "./commands/import-references.ts";
+import { type PasteEdit, registerPaste } from "./paste-api.ts";
 import { ask } from "./requests.ts";
 
 const bibliographies: DocumentSelector = [{ language: "bibtex" }, { pattern: "**/*.bib" }];
@@ -64,62 +62,23 @@ async function entriesOf(
   return (await ask(client, "biomanuscript/importReferences", params, token)).entries;
 }
 
-/** What VS Code has had since 1.97; its types are those of the oldest VS Code that is supported. */
-interface PasteApi {
-  readonly DocumentPasteEdit: new (insertText: string, title: string, kind: PasteKind) => PasteEdit;
-  readonly DocumentDropOrPasteEditKind: { readonly Empty: PasteKind; readonly Text: PasteKind };
-}
-
-interface PasteKind {
-  readonly append: (...parts: string[]) => PasteKind;
-}
-
-interface PasteEdit {
-  insertText: string;
-  yieldTo?: readonly PasteKind[];
-}
-
-interface PasteProvider<Edit> {
-  provideDocumentPasteEdits(
-    document: TextDocument,
-    ranges: readonly Range[],
-    transfer: DataTransfer,
-    context: unknown,
-    token: CancellationToken,
-  ): Promise<Edit[] | undefined>;
-  resolveDocumentPasteEdit(edit: Edit, token: CancellationToken): Promise<Edit>;
-}
-
-type RegisterPastes = (
-  selector: DocumentSelector,
-  provider: PasteProvider<PasteEdit>,
-  metadata: { readonly providedPasteEditKinds: readonly PasteKind[]; readonly pasteMimeTypes: readonly string[] },
-) => Disposable;
-
 /**
  * Pasted records become entries at once. Pasted identifiers stay text: VS Code offers to paste their entries instead, and only then are
  * they looked up.
  */
 function registerPastes(client: BaseLanguageClient): Disposable {
-  const { registerDocumentPasteEditProvider: registerProvider } = languages as {
-    registerDocumentPasteEditProvider?: RegisterPastes;
-  };
-  const { DocumentPasteEdit, DocumentDropOrPasteEditKind: kinds } = vscode as unknown as Partial<PasteApi>;
-  if (!registerProvider || !DocumentPasteEdit || !kinds) return Disposable.from();
-  const kind = kinds.Empty.append("biomanuscript", "entries");
   const pasted = new WeakMap<PasteEdit, { readonly document: TextDocument; readonly text: string }>();
-  const provider: PasteProvider<PasteEdit> = {
+  return registerPaste(bibliographies, "entries", (create) => ({
     async provideDocumentPasteEdits(document, _, transfer, __, token) {
       const text = (await transfer.get("text/plain")?.asString()) ?? "";
       if (text.trim() === "" || isBibtex(text)) return undefined;
       const { records, identifiers } = await ask(client, "biomanuscript/importableItems", { text }, token);
       if (records > 0) {
         const entries = await entriesOf(client, document, { text }, token);
-        return entries === "" ? undefined : [new DocumentPasteEdit(`${entries}\n`, "Paste as BibTeX Entries", kind)];
+        return entries === "" ? undefined : [create(`${entries}\n`, "Paste as BibTeX Entries", false)];
       }
       if (identifiers === 0) return undefined;
-      const edit = new DocumentPasteEdit(text, "Look Up and Paste as BibTeX Entries", kind);
-      edit.yieldTo = [kinds.Text];
+      const edit = create(text, "Look Up and Paste as BibTeX Entries", true);
       pasted.set(edit, { document, text });
       return [edit];
     },
@@ -129,6 +88,5 @@ function registerPastes(client: BaseLanguageClient): Disposable {
       if (entries !== "") edit.insertText = `${entries}\n`;
       return edit;
     },
-  };
-  return registerProvider(bibliographies, provider, { providedPasteEditKinds: [kind], pasteMimeTypes: ["text/plain"] });
+  }));
 }

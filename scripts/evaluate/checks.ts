@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { allChecks } from "../../server/src/checks/all.ts";
 import { checkPaths, findingText } from "../../server/src/cli-check.ts";
 import { settingsTable } from "../../server/src/workspace/settings.ts";
+import { everyCheckOn, sample } from "./reports.ts";
 
 const [option, ...rest] = process.argv.slice(2);
 const isSample = option === "--sample";
@@ -29,24 +30,4 @@ if (isSample) {
     reports: found.filter((finding) => finding.code === code).length,
   }));
   console.table(rows);
-}
-
-/** The settings in which checks that are off are hints. */
-function everyCheckOn(): unknown {
-  const off = allChecks.filter(({ setting }) => settingsTable[setting].default === "off");
-  return { check: Object.fromEntries(off.map(({ setting }) => [setting.slice("check.".length), "hint"])) };
-}
-
-/** The same sample for the same seed: a linear congruential generator orders the reports. */
-function sample<Item>(items: readonly Item[], size: number, seed: number): Item[] {
-  let state = seed;
-  const next = (): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state;
-  };
-  return items
-    .map((item) => ({ item, order: next() }))
-    .toSorted((a, b) => a.order - b.order)
-    .slice(0, size)
-    .map(({ item }) => item);
 }

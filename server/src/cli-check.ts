@@ -14,6 +14,7 @@ import { isManuscript } from "./syntax/manuscript.ts";
 import type { Document } from "./text/document.ts";
 import { canonicalUri } from "./text/uri.ts";
 import { isBibliographyInUse } from "./workspace/keys.ts";
+import type { Snapshot } from "./workspace/snapshot.ts";
 
 export interface FindingInFile extends Finding {
   /** The file's path, as the arguments lead to it. */
@@ -39,6 +40,22 @@ export async function checkPaths(
 }
 
 async function checkPath(distribution: string, path: string, settings: unknown): Promise<FindingInFile[]> {
+  const { snapshot, documents } = await readPath(distribution, path, settings);
+  const isFolder = statSync(path).isDirectory();
+  return documents.flatMap((document) => {
+    const shown = isFolder ? join(path, relative(resolve(path), fileURLToPath(document.uri))) : path;
+    return findingsOf(snapshot, document).map((finding) => ({ ...finding, path: shown, document }));
+  });
+}
+
+export interface CheckedPath {
+  readonly snapshot: Snapshot;
+  /** The manuscripts and bibliographies in use that the path names, by their URIs' order. */
+  readonly documents: readonly Document[];
+}
+
+/** What the checks look at when a path is checked; the parameters are those of {@link checkPaths}. */
+export async function readPath(distribution: string, path: string, settings: unknown): Promise<CheckedPath> {
   const isFolder = statSync(path).isDirectory();
   const folder = resolve(isFolder ? path : dirname(path));
   const session = await createSession(hostOf(distribution), {
@@ -57,11 +74,7 @@ async function checkPath(distribution: string, path: string, settings: unknown):
     .filter(({ uri }) => (only === undefined ? uri.startsWith(snapshot.folders[0] ?? "") : uri === only))
     .filter((document) => isManuscript(document) || isBibliographyInUse(snapshot, document))
     .toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
-  return documents.flatMap((document) => {
-    const absolute = fileURLToPath(document.uri);
-    const shown = isFolder ? join(path, relative(folder, absolute)) : path;
-    return findingsOf(snapshot, document).map((finding) => ({ ...finding, path: shown, document }));
-  });
+  return { snapshot, documents };
 }
 
 function hostOf(distribution: string): Host {

@@ -174,6 +174,8 @@ export interface ImportReport {
   readonly edits: Edits;
   /** The new entries alone in BibTeX, for a writer who chooses their place. */
   readonly entries: string;
+  /** Cites them at the place asked for; not among `edits`. */
+  readonly citation?: TextEdit;
 }
 
 /** The requests behind Import References. */
@@ -185,7 +187,8 @@ export interface ImportRequests {
   };
   /**
    * What importing a text would add to a bibliography: its records, or the works with its identifiers, which are looked up over the
-   * network. `fileName` says where the text is from; the citations of `citedAs` in the manuscript get the new key.
+   * network. `fileName` says where the text is from; the citations of `citedAs` in the manuscript get the new key. `cite` is the place in
+   * a manuscript at which what is imported or known is to be cited.
    */
   readonly "biomanuscript/importReferences": {
     readonly params: {
@@ -194,6 +197,7 @@ export interface ImportRequests {
       readonly fileName?: string;
       readonly target?: string;
       readonly citedAs?: string;
+      readonly cite?: Position;
     };
     readonly result: ImportReport;
   };

@@ -87,6 +87,27 @@ test("an identifier is cited: the quick fix imports it, and the citation gets th
   assert.match(changes[bibliography]?.[0]?.newText ?? "", /^\n@article\{aceto2014circulating,/);
 });
 
+test("records are cited where the writer asks for it, beside what stands there and under the keys of what is known", async () => {
+  const text = "@book{again, title = {Own}, isbn = {1}}\n\n@book{own, title = {Own}}\n";
+  const cite = (character: number) =>
+    ask("biomanuscript/importReferences", { uri, text, cite: { line: 4, character } });
+  const report = await cite(8);
+  assert.deepEqual(told(report), ["1 added again", "3 known own"]);
+  assert.deepEqual(report.citation, {
+    range: { start: { line: 4, character: 8 }, end: { line: 4, character: 8 } },
+    newText: " [@again; @own]",
+  });
+  assert.deepEqual(Object.keys(report.edits.changes), [bibliography]);
+  const joined = await cite(review.split("\n")[4]?.indexOf("@doi") ?? 0);
+  assert.match(joined.citation?.newText ?? "", /^; @again; @own$/);
+  const missing = await ask("biomanuscript/importReferences", {
+    uri,
+    text: "10.1000/nowhere",
+    cite: { line: 4, character: 8 },
+  });
+  assert.equal(missing.citation, undefined);
+});
+
 test("what is missing, fails or is no identifier is told line by line, and nothing is written", async () => {
   services.faults.push({ status: 403 });
   const refused = await ask("biomanuscript/importReferences", { uri, text: "PMID:12345678" });

@@ -23,6 +23,7 @@ const files = {
     "",
   ].join("\n"),
   "export.nbib": "PMID- 99999991\nDP  - 2099 Jan 31\nTI  - Quillwort niches.\nFAU - Doe, Ann\nPT  - Journal Article\n",
+  "dropped.ris": "TY  - JOUR\nAU  - Roe, Bo\nTI  - Sedge niches\nJO  - Journal of Examples\nPY  - 2098\nER  - \n",
   "writer.tex": "\\begin{document}\nKupffer cells decide.\n\\bibliography{own}\n\\end{document}\n",
 };
 
@@ -46,6 +47,8 @@ const steps: readonly (readonly [title: string, run: (writer: Writer) => Promise
   ["one undo takes both back", undoes],
   ["Insert Citation writes LaTeX's syntax", citesInLatex],
   ["a copied NBIB record is pasted into the .bib as an entry, and one undo takes it back", pastesRecord],
+  ["pasted into the manuscript it stays text until the writer chooses to paste its citation", pastesCitation],
+  ["a file of one record is dropped into the manuscript with Shift and cited there", dropsRecord],
 ];
 
 export function runWriter(options: ServedOptions): Promise<SuiteRun> {
@@ -149,6 +152,35 @@ async function pastesRecord({ page }: Writer): Promise<void> {
   await lineWith(page, "@article{doe2099quillwort,").waitFor();
   await page.keyboard.press("Control+z");
   await lineWith(page, "@article{doe2099quillwort,").waitFor({ state: "detached" });
+}
+
+async function pastesCitation({ page }: Writer): Promise<void> {
+  await openFile(page, "writer.md");
+  await focusEditor(page);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Control+v");
+  await lineWith(page, "PMID- 99999991").waitFor();
+  await page.keyboard.press("Control+.");
+  await page.locator(".action-widget .monaco-list-row", { hasText: "Paste as Citation" }).click();
+  await lineWith(page, "[@doe2099quillwort]").waitFor();
+  await openFile(page, "own.bib");
+  await lineWith(page, "@article{doe2099quillwort,").waitFor();
+}
+
+async function dropsRecord({ page }: Writer): Promise<void> {
+  await openFile(page, "writer.md");
+  const row = page.locator(".explorer-folders-view .monaco-list-row", { hasText: "dropped.ris" });
+  await row.hover();
+  await page.mouse.down();
+  await page.keyboard.down("Shift");
+  const line = lineWith(page, "Niches form");
+  await line.hover({ position: { x: 40, y: 8 } });
+  await line.hover({ position: { x: 4, y: 8 } });
+  await page.mouse.up();
+  await page.keyboard.up("Shift");
+  await lineWith(page, "@roe2098sedge").waitFor();
+  await openFile(page, "own.bib");
+  await lineWith(page, "@article{roe2098sedge,").waitFor();
 }
 
 async function citeTwoWorks(page: Page): Promise<void> {

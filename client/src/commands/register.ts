@@ -2,6 +2,7 @@
 import { commands, type ExtensionContext, Uri, window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { ImportReferences } from "../../../server/src/protocol.ts";
+import { registerCitationEdits } from "../citation-edits.ts";
 import { registerImportEdits } from "../import-edits.ts";
 import { terminologyFolder } from "../terminologies.ts";
 import { type AddTerminology, addTerminology } from "./add-terminology.ts";
@@ -46,7 +47,7 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
       }),
     );
   registerTermPages(context, client);
-  context.subscriptions.push(registerImportEdits(client));
+  context.subscriptions.push(registerImportEdits(client), registerCitationEdits(client));
   registerAnswering("importReferences", (given?: ImportReferences) => importReferences(client, given));
   register("insertCitation", (given?: { keys?: readonly string[] }) => insertCitation(client, given?.keys));
   register("insertFormattedReference", (given?: { key?: string; style?: string }) =>

@@ -24,7 +24,8 @@ export function insertCitation(
   return { create, edits: [{ uri: manuscript.uri, ...citationAt(manuscript, offset, keys) }, ...edits] };
 }
 
-function citationAt(manuscript: Document, offset: number, keys: readonly string[]): Replacement {
+/** What cites the keys at an offset; the references are not looked for. */
+export function citationAt(manuscript: Document, offset: number, keys: readonly string[]): Replacement {
   const here = { start: offset, end: offset };
   const cluster = readManuscript(manuscript).clusters.find(
     ({ span }) => contains(span, offset) && offset !== span.start && offset !== span.end,

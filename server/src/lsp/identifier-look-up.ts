@@ -14,6 +14,7 @@ import {
 } from "../references/import-services.ts";
 import type { LookedUp } from "../workspace/import-references.ts";
 import type { HttpAnswer, HttpRequest, Network } from "./host.ts";
+import { type KeptAnswers, keptAnswers } from "./kept-answers.ts";
 
 /** In milliseconds. */
 const longestAnswer = 20_000;
@@ -44,7 +45,7 @@ interface Pending {
   readonly failures: readonly string[];
 }
 
-export function createLookUp(network: Network): LookUp {
+export function createLookUp(network: Network, kept: KeptAnswers = keptAnswers(undefined, network.now)): LookUp {
   /** Answers of this session, by address: what was found, and what was not. */
   const answers = new Map<string, Got>();
   /** The end of the last request to each service, and when the next may start. */
@@ -96,6 +97,8 @@ export function createLookUp(network: Network): LookUp {
       stopIfCancelled(token);
       const known = answers.get(request.url);
       if (known) return known;
+      const text = await kept.find(request.url);
+      if (text !== undefined) return { status: 200, text };
       const got = await send(service, request, token);
       if ("status" in got && (got.status === 200 || got.status === 404)) answers.set(request.url, got);
       return got;
@@ -115,7 +118,10 @@ export function createLookUp(network: Network): LookUp {
       const alone = identifiers.map((identifier) => askFor(service, [identifier], options, token));
       return (await Promise.all(alone)).flat();
     }
-    return identifiers.map((identifier) => [identifier, lookedUp(service, identifier, got)] as const);
+    const found = identifiers.map((identifier) => [identifier, lookedUp(service, identifier, got)] as const);
+    // What a service lacks today it may have tomorrow.
+    if ("status" in got && found.every(([, { kind }]) => kind === "reference")) kept.add(url, got.text);
+    return found;
   };
 
   return {
@@ -141,6 +147,7 @@ export function createLookUp(network: Network): LookUp {
         }
         pending = next;
       }
+      await kept.save();
       return found;
     },
   };

@@ -1,6 +1,7 @@
 /** The requests behind Import References. */
 import type { CancellationToken, Connection } from "vscode-languageserver";
-import type { ImportedItem, ImportReport, ImportRequests } from "../protocol.ts";
+import { citationAt } from "../features/insert-citation.ts";
+import type { ImportedItem, ImportReport, ImportRequests, Position, TextEdit } from "../protocol.ts";
 import { authorYear } from "../references/author-year.ts";
 import { spelledIdentifier } from "../references/identifier-keys.ts";
 import { type ImportItem, importItems } from "../references/import-items.ts";
@@ -13,10 +14,11 @@ import { bibliographiesToAddTo } from "../workspace/add-references.ts";
 import { knownKey, type Outcome, planImport } from "../workspace/import-references.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { refusal } from "./commands.ts";
-import { toEdits } from "./convert.ts";
+import { offsetAt, rangeOf, toEdits } from "./convert.ts";
 import { guarded } from "./guard.ts";
-import type { Network } from "./host.ts";
+import type { Host } from "./host.ts";
 import { createLookUp } from "./identifier-look-up.ts";
+import { keptAnswers } from "./kept-answers.ts";
 import type { Session } from "./session.ts";
 import { searchZotero, zoteroAddress } from "./zotero.ts";
 
@@ -28,8 +30,10 @@ type Answers = {
   ) => Promise<ImportRequests[Method]["result"]>;
 };
 
-export function answerImports(connection: Connection, current: () => Promise<Session>, network: Network): void {
-  const answers = importAnswers(network);
+type ImportHost = Pick<Host, "network" | "compiled">;
+
+export function answerImports(connection: Connection, current: () => Promise<Session>, host: ImportHost): void {
+  const answers = importAnswers(host);
   for (const [method, answer] of Object.entries(answers)) {
     const run = answer as (session: Session, params: unknown, token: CancellationToken) => Promise<unknown>;
     connection.onRequest(
@@ -39,8 +43,8 @@ export function answerImports(connection: Connection, current: () => Promise<Ses
   }
 }
 
-function importAnswers(network: Network): Answers {
-  const lookUp = createLookUp(network);
+function importAnswers({ network, compiled }: ImportHost): Answers {
+  const lookUp = createLookUp(network, keptAnswers(compiled, network.now));
   return {
     "biomanuscript/importTargets": async (session, { uri }) => {
       const { snapshot, document } = await subjectOf(session, uri);
@@ -51,7 +55,7 @@ function importAnswers(network: Network): Answers {
       const count = (kind: ImportItem["kind"]) => items.filter((item) => item.kind === kind).length;
       return { records: count("record"), identifiers: count("identifier") };
     },
-    "biomanuscript/importReferences": async (session, { uri, text, fileName, target, citedAs }, token) => {
+    "biomanuscript/importReferences": async (session, { uri, text, fileName, target, citedAs, cite }, token) => {
       const items = importItems(text, fileName);
       const before = await subjectOf(session, uri);
       const { settings } = before.snapshot;
@@ -66,7 +70,13 @@ function importAnswers(network: Network): Answers {
       const { snapshot, document } = await subjectOf(session, uri);
       const taker = target === undefined ? undefined : takerOf(snapshot, document, target);
       const { outcomes, edit, entries } = planImport(snapshot, { document, target: taker, citedAs }, items, found);
-      return { items: reported(text, items, outcomes), edits: toEdits(snapshot, edit), entries } satisfies ImportReport;
+      const citation = cite && citationOf(document, cite, outcomes);
+      return {
+        items: reported(text, items, outcomes),
+        edits: toEdits(snapshot, edit),
+        entries,
+        ...(citation && { citation }),
+      } satisfies ImportReport;
     },
     "biomanuscript/searchZotero": async (session, { query, limit }, token) => {
       const addresses = writtenAddresses(session.snapshot().settings["import.services"]);
@@ -98,6 +108,13 @@ function takerOf(snapshot: Snapshot, document: Document, target: string): Docume
   if (!taker)
     throw refusal(`${fileNameOf(target)} is no bibliography of ${fileNameOf(document.uri)} that can be added to.`);
   return taker;
+}
+
+function citationOf(document: Document, place: Position, outcomes: readonly Outcome[]): TextEdit | undefined {
+  const keys = [...new Set(outcomes.flatMap((it) => ("key" in it ? it.key : [])))];
+  if (keys.length === 0 || !isManuscript(document)) return undefined;
+  const { span, newText } = citationAt(document, offsetAt(document, place), keys);
+  return { range: rangeOf(document, span), newText };
 }
 
 const longestText = 80;

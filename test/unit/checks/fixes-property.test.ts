@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allChecks, type Finding, findingsOf } from "../../../server/src/checks/all.ts";
+import { faultsOfFix, fixesInTurn } from "../../../scripts/evaluate/fix-properties.ts";
+import { allChecks, findingsOf } from "../../../server/src/checks/all.ts";
 import { silencingFixes } from "../../../server/src/checks/silence.ts";
-import type { Document } from "../../../server/src/text/document.ts";
 import type { Edit } from "../../../server/src/workspace/edit.ts";
-import { textAfter } from "../../../server/src/workspace/edit.ts";
-import { type Snapshot, withFile } from "../../../server/src/workspace/snapshot.ts";
 import { fixture } from "../fixture.ts";
 
 /** Every check at a level that shows. */
@@ -15,48 +13,45 @@ const everyCheck = {
 
 const examples = allChecks.flatMap(({ code, examples }) => examples.map(({ bad }) => ({ code, bad })));
 
-/** The snapshot after an edit; files that it creates are there. */
-function after(snapshot: Snapshot, { create, edits }: Edit): Snapshot {
-  let next = snapshot;
-  for (const uri of new Set([...create, ...edits.map((edit) => edit.uri)])) {
-    const before = snapshot.documents.get(uri);
-    if (!before && !create.includes(uri)) throw new Error(`${uri} is edited but is not there`);
-    const own = edits.filter((edit) => edit.uri === uri);
-    const text = textAfter(before?.text ?? "", own);
-    const document: Document = before ? { ...before, text } : { uri, format: "bibtex", dialect: "pandoc", text };
-    next = withFile(next, uri, document);
-  }
-  return { ...next, files: [...new Set([...next.files, ...create])] };
-}
-
-/** Findings as they stand in their file, without the place, which an edit may move. */
-function findingsIn(snapshot: Snapshot): Map<string, Finding & { readonly document: Document }> {
-  const found = new Map<string, Finding & { readonly document: Document }>();
-  for (const document of snapshot.documents.values()) {
-    for (const finding of findingsOf(snapshot, document)) {
-      const name = `${document.uri} ${finding.code} ${finding.message}`;
-      const count = [...found.keys()].filter((key) => key.startsWith(name)).length;
-      found.set(`${name} #${count}`, { ...finding, document });
-    }
-  }
-  return found;
-}
-
 for (const { code, bad } of examples) {
-  test(`${code}: each fix settles its finding, brings no other, and is done after once`, () => {
+  test(`${code}: each fix settles its finding, brings no other, is done after once and touches nothing else`, () => {
     const { snapshot } = fixture(bad, everyCheck);
-    const before = findingsIn(snapshot);
-    for (const [name, finding] of before) {
-      for (const { title, edit } of [
-        ...finding.fixes(),
-        ...silencingFixes(finding.document, finding.code, finding.span),
-      ]) {
-        const fixed = after(snapshot, edit);
-        const now = findingsIn(fixed);
-        assert.ok(!now.has(name), `“${title}” leaves: ${name}`);
-        const fresh = [...now.keys()].filter((key) => !before.has(key));
-        assert.deepEqual(fresh, [], `“${title}” brings another finding`);
+    for (const document of snapshot.documents.values()) {
+      const findings = findingsOf(snapshot, document);
+      for (const finding of findings) {
+        for (const fix of [...finding.fixes(), ...silencingFixes(document, finding.code, finding.span)]) {
+          assert.deepEqual(faultsOfFix(snapshot, document, finding, fix), [], `“${fix.title}” of ${finding.message}`);
+        }
       }
+      const own = findings.filter((finding) => finding.code === code);
+      assert.ok(fixesInTurn(snapshot, document, code, own.length + 1) <= own.length, "fixes in turn come to an end");
     }
   });
 }
+
+test("a fix that does anything else is told", () => {
+  const { snapshot } = fixture(
+    `--- refs.bib
+@article{a, title = {Invented niches}, author = {Doe, Ann}, journal = {Gut}, year = 2011, pages = {285--134}}
+% A remark.
+@article{b, title = {Invented soils}, author = {Doe, Ann}, journal = {Gut}, year = 2012}
+`,
+    everyCheck,
+  );
+  const [document] = snapshot.documents.values();
+  assert.ok(document);
+  const finding = findingsOf(snapshot, document).find(({ code }) => code === "malformed-pages");
+  assert.ok(finding);
+  const replacing = (from: string, newText: string): Edit => {
+    const start = document.text.indexOf(from);
+    return { create: [], edits: [{ uri: document.uri, span: { start, end: start + from.length }, newText }] };
+  };
+  const faultsOf = (edit: Edit) =>
+    faultsOfFix(snapshot, document, finding, { title: "Mend", edit, preferred: true }).map((it) =>
+      it.split(/[ :]/, 2).join(" "),
+    );
+  assert.deepEqual(faultsOf(replacing("285--134", "134--285")), []);
+  assert.deepEqual(faultsOf(replacing("285--134", "285--134")), ["The finding", "It changes"]);
+  assert.deepEqual(faultsOf(replacing("285--134}}\n% A remark.", "134--285}}")), ["It reaches"]);
+  assert.deepEqual(faultsOf(replacing("2011, pages = {285--134}", "3011, pages = {134--285}")), ["It brings"]);
+});

@@ -18,7 +18,7 @@ function found(text: string) {
 
 test("a finding says what became of the work, when, and where the notice is, and leads to the entry", () => {
   const [finding] = found(`--- review.md\nAs was shown [@cox2015].\n--- refs.bib\n${cox}\n`);
-  assert.equal(finding?.message, "“cox2015” is retracted 2023-04-17; notice 10.1038/s41586-023-06048-x.");
+  assert.equal(finding?.message, "“cox2015” was retracted on 2023-04-17; notice 10.1038/s41586-023-06048-x.");
   assert.equal(finding?.link, "https://doi.org/10.1038/s41586-023-06048-x");
   assert.equal(finding?.level, "warning");
   const [related] = finding?.related ?? [];

@@ -2,13 +2,15 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
 import { CancellationTokenSource } from "vscode-languageserver";
-import type { Network } from "../../../server/src/lsp/host.ts";
+import type { CompiledFolder, Network } from "../../../server/src/lsp/host.ts";
 import { createLookUp } from "../../../server/src/lsp/identifier-look-up.ts";
+import { keptAnswers } from "../../../server/src/lsp/kept-answers.ts";
 import { searchZotero } from "../../../server/src/lsp/zotero.ts";
 import { network } from "../../../server/src/network.ts";
 import { spelledIdentifier } from "../../../server/src/references/identifier-keys.ts";
 import type { Identifier } from "../../../server/src/references/identifiers.ts";
 import { importItems } from "../../../server/src/references/import-items.ts";
+import { bytesOf, sourceOfBytes } from "../../../server/src/terms/store-bytes.ts";
 import type { LookedUp } from "../../../server/src/workspace/import-references.ts";
 import { arxivNumber, dataCiteDoi, reference, startServices } from "../../services.ts";
 import { bundledReferences } from "../fixture.ts";
@@ -125,6 +127,39 @@ test("faults that pass are tried three times, each time later; the pace of a ser
   await find("arXiv:9901.00002", lookUp);
   await find("arXiv:9901.00003", lookUp);
   assert.ok(clock.waits.includes(3000));
+});
+
+test("what was found is asked for again a month later, in other sessions too; what was not, at once", async () => {
+  const files = new Map<string, Uint8Array>();
+  const folder: CompiledFolder = {
+    list: async () => [...files.keys()],
+    open: async (name) => {
+      const bytes = files.get(name);
+      return bytes && sourceOfBytes(bytes);
+    },
+    write: async (name, bytes) => void files.set(name, bytes),
+    remove: async (name) => void files.delete(name),
+  };
+  let now = 1_000;
+  const session = () => {
+    const clock = { ...withClock().network, now: () => now };
+    return createLookUp(clock, keptAnswers(folder, clock.now));
+  };
+  const days = 24 * 3_600_000;
+  const missing = "10.1000/nowhere";
+  const first = await find(doi, session());
+  await find(missing, session());
+  services.requests.length = 0;
+  now += 20 * days;
+  assert.deepEqual(await find(doi, session()), first);
+  assert.equal(services.requests.length, 0);
+  await find(missing, session());
+  assert.equal(services.requests.length, 2);
+  now += 11 * days;
+  await find(doi, session());
+  assert.equal(services.requests.length, 3);
+  for (const name of files.keys()) files.set(name, bytesOf("{"));
+  assert.deepEqual(await find(doi, session()), first);
 });
 
 test("a time-out, a refusal, a malformed answer and no server at all are failures with their reasons", async () => {

@@ -42,7 +42,7 @@ suite("Diagnostics", () => {
     expectEqual(finding && codeOf(finding), "retracted-citation", "the finding");
     expectEqual(finding?.severity, vscode.DiagnosticSeverity.Warning, "the severity");
     expectEqual(finding && document.getText(finding.range), "cox2015", "the range");
-    expectParts(finding?.message ?? "", ["retracted 2023-04-17", "10.1038/s41586-023-06048-x"], "the message");
+    expectParts(finding?.message ?? "", ["retracted on 2023-04-17", "10.1038/s41586-023-06048-x"], "the message");
     expectParts(finding?.relatedInformation?.[0]?.location.uri.path ?? "", ["own.bib"], "the entry's file");
   });
 
