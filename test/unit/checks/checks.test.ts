@@ -39,6 +39,15 @@ test("the same in LaTeX, over several lines", () => {
 ${refs}`);
 });
 
+test("a cross-reference of a Pandoc filter is no citation that is missing", () => {
+  check(`--- review.md
+![Niches](niches.png){#fig:niches}
+
+Niches (@fig:niches, Table @tbl:counts in another chapter, [@eq:rate; -@sec:time]) as in [@figure:niches].
+                                                                                           ^^^^^^^^^^^^^ unknown-citation
+${refs}`);
+});
+
 test("did you mean: the nearest keys, nearest first", () => {
   const [first] = fixes(`--- review.md\nKnown [@zhuo2022colorectal].\n${refs}`);
   assert.equal(first?.title, "Change to “zhou2022colorectal”");
