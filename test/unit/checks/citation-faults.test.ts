@@ -28,6 +28,13 @@ const faults: readonly (readonly [name: string, line: string, finding: string, f
   ["a.md", "A [@zhou2021; @berg2019 is.", "malformed-citation: [@zhou2021; @berg2019", "A [@zhou2021; @berg2019] is."],
   [
     "a.md",
+    "A [@pmid:1, @doi:10.5555/x].",
+    "malformed-citation: pmid:1, @doi:10.5555/x",
+    "A [@pmid:1; @doi:10.5555/x].",
+  ],
+  ["a.md", "A niche@doi:10.5555/x.", "glued-citation: @doi:10.5555/x", "A niche [@doi:10.5555/x]."],
+  [
+    "a.md",
     "A [@zhou2021; @berg2019. Then `]` and [@zhou2021] and [links](x).",
     "malformed-citation: [@zhou2021; @berg2019",
     "A [@zhou2021; @berg2019]. Then `]` and [@zhou2021] and [links](x).",
