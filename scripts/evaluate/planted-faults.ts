@@ -328,13 +328,28 @@ export const rules: readonly Rule[] = [
         `${space}url${equals}{${pick(["https://doi.org/", "http://dx.doi.org/"], given.random)}${doi}}`,
     ),
   ),
-  rule(
-    "malformed-identifier",
-    "two digits of an ISBN swapped",
-    bibtex,
-    somewhere(/^\s*isbn\s*=\s*\{[\dX -]+(?=\})/gim, ([all]) => all.replace(/(\d)(?!\1)(\d)(?=\d*-?\d$)/, "$2$1")),
+  rule("malformed-identifier", "two digits of a book's ISBN swapped", bibtex, (unit, given) =>
+    /^\s*@(?:in)?(?:book|collection|proceedings)/i.test(unit) ? swapped("isbn", unit, given) : undefined,
+  ),
+  rule("malformed-identifier", "two digits of an ISSN swapped", bibtex, (unit, given) => swapped("issn", unit, given)),
+  rule("missing-bibliography", "one letter of the name changed", /\.tex$/, (unit, given) => {
+    return `\\addbibresource{${misspelt("references", given)}.bib}\n${unit}`;
+  }),
+  harmless(
+    "missing-bibliography",
+    "the name as it is",
+    /\.tex$/,
+    (unit) => `\\addbibresource{references.bib}\n${unit}`,
   ),
 ];
+
+/** Two digits beside each other change places; where they differ by five no check digit of an ISBN shows it. */
+function swapped(name: string, unit: string, given: Given): string | undefined {
+  const pattern = new RegExp(`(?<=^\\s*${name}\\s*=\\s*\\{[\\d-]*)(\\d)(\\d)(?=[\\dXx-]*\\})`, "gim");
+  return somewhere(pattern, ([, first, second]) =>
+    (Number(first) - Number(second)) % 5 === 0 ? undefined : `${second}${first}`,
+  )(unit, given);
+}
 
 function dated({ random }: Given, year: number): Reference {
   const id = `dated${Math.floor(random() * 1e6)}`;

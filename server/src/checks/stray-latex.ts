@@ -20,13 +20,18 @@ function openMaths({ text, span }: WrittenField): readonly EntryFault[] {
     : [{ span, message: "A “$” begins maths here that never ends; for the sign itself write “\\$”." }];
 }
 
-/** Commands with their arguments, accents, escaped signs, Greek letters, maths with a command in it, protecting braces. */
-const latex =
-  /\\(?:[A-Za-z]{2,}\s*\{|["'`^~=.]\s*\{?\\?[A-Za-z]|[uvHcdbkr]\{|[&%_#$]|(?:alpha|beta|gamma|delta|epsilon|kappa|lambda|mu|sigma|omega|emph|it|bf)\b)|\{[A-Z][A-Za-z\d-]*\}|^\{.*\}$/;
+/** Each is a sign by itself; signs of maths, since a dollar sign may be one of money, only with an index or a command. */
+const signs = [
+  /\\(?:[A-Za-z]{2,}\s*\{|["'`^~=.]\s*\{?\\?[A-Za-z]|[uvHcdbkr]\{|[&%_#$])/, // commands with braces, accents, escaped signs
+  /\\(?:alpha|beta|gamma|delta|epsilon|kappa|lambda|mu|sigma|omega|emph|it|bf|(?:La)?TeX)\b|\{\\[A-Za-z]+/,
+  /\$[_^]|\$\s*\\[A-Za-z]/,
+  /\{\{|\{[A-Z][A-Za-z\d'’,/ -]*\}|^\{.*\}$/, // braces that protect capitals
+];
+const latex = new RegExp(signs.map(({ source }) => source).join("|"));
 
 function latexIn(field: WrittenField): readonly EntryFault[] {
   const { text, span } = field;
-  const found = /[\\{]/.test(text) ? latex.exec(text)?.[0] : undefined;
+  const found = /[\\{$]/.test(text) ? latex.exec(text)?.[0] : undefined;
   if (found === undefined) return [];
   const fixes = () =>
     field.isExact ? [{ title: "Write it as text", edits: [{ span, newText: latexToText(text) }] }] : [];
