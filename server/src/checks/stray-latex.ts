@@ -9,7 +9,15 @@ const rule: EntryRule = {
 };
 
 function faultOf(entry: WrittenEntry, field: WrittenField): readonly EntryFault[] {
-  return entry.bibtex ? openMaths(field) : latexIn(field);
+  return entry.bibtex ? [...openMaths(field), ...escapedCommand(field)] : latexIn(field);
+}
+
+/** What reference managers make of a command that they take for text; a backslash behind a letter or colon is one of a path. */
+function escapedCommand({ text, span }: WrittenField): readonly EntryFault[] {
+  const found = /(?<![\w:])\{?\\textbackslash(?:\{\}|\s*\}|\s+)([A-Za-z]+)/.exec(text);
+  return found
+    ? [{ span, message: `This prints a backslash and “${found[1]}”: a command of LaTeX was escaped as text.` }]
+    : [];
 }
 
 function openMaths({ text, span }: WrittenField): readonly EntryFault[] {
@@ -43,7 +51,8 @@ export const strayLatex: Check = {
   setting: "check.strayLatex",
   subject: "bibliography",
   explanation: `LaTeX where it is not read: commands, accents and protecting braces in CSL-JSON, CSL-YAML and RIS, whose texts are printed as they
-stand. In BibTeX, where LaTeX belongs, a \`$\` that begins maths which never ends: LaTeX stops there.
+stand. In BibTeX, where LaTeX belongs, a \`$\` that begins maths which never ends: LaTeX stops there; and a command whose backslash
+a reference manager took for text, such as \`\\textbackslash{}times\`, which prints its name.
 
 The fix writes the text that LaTeX would print, where the format holds it as it stands.`,
   examples: [

@@ -166,6 +166,19 @@ test("LaTeX in CSL-JSON becomes text where the file can hold it as it stands", (
     assert.deepEqual(found(`--- refs.json\n${item(title)}`), [], title);
 });
 
+test("what programs write where they know nothing is no value", () => {
+  assert.deepEqual(found(bib("pages = {n/a-n/a}")), ["malformed-pages"]);
+  assert.deepEqual(found(bib("pages = {No Pagination Specified}")), ["malformed-pages"]);
+  assert.deepEqual(found(bib("issn = {null}")), ["malformed-identifier"]);
+  assert.deepEqual(found(bib("isbn = {n/a}")), ["malformed-identifier"]);
+});
+
+test("a command of LaTeX that was escaped as text is reported, a backslash of a path isn't", () => {
+  assert.deepEqual(found(bib("journal = {\\textbackslash pasp}")), ["stray-latex"]);
+  assert.deepEqual(found(bib("title = {A 2 {\\textbackslash}times 2 design}")), ["stray-latex"]);
+  assert.deepEqual(found(bib("title = {How C:\\textbackslash{}Users and \\textbackslash{} came about}")), []);
+});
+
 test("the same entry twice: the fix leaves one and the rest of the file as it is", () => {
   const entry = "@misc{a,\n  title = {T}\n}\n";
   const rest = "\n% note\n@misc{b, title = {U}}\n";
