@@ -159,3 +159,15 @@ See @dia-liver and @vid-one and @map-x [@arda2019; @nowhere9].
 crossref: {custom: [{kind: float, key: map}]}
 ${refs}`);
 });
+
+test("a share of the cited works is told only where most of them are known", () => {
+  const old = "--- refs.bib\n@article{zhou2001, author = {Zhou, Li}, title = {Niches}, journal = {Gut}, year = 2001}\n";
+  const shareOf = (text: string) => {
+    const given = fixture(`--- review.md\n${text}\n${old}`, { check: { oldReferences: "hint" } });
+    return findingsOf(given.snapshot, given.manuscript).map(({ message }) => message);
+  };
+  assert.deepEqual(shareOf("Niches [@zhou2001] and [@pmid:1]."), [
+    "1 of 1 cited works (100%) are older than 10 years.",
+  ]);
+  assert.deepEqual(shareOf("Niches [@zhou2001] and [@pmid:1; @pmid:2]."), []);
+});
