@@ -1,7 +1,13 @@
 import { readBibliography } from "../syntax/bibliography.ts";
-import type { BibliographyEntry } from "../syntax/facts.ts";
-import type { Document, Span } from "../text/document.ts";
-import { unusedEntries } from "../workspace/unused-entries.ts";
+import { readManuscript } from "../syntax/manuscript.ts";
+import { readProjectFile } from "../syntax/project-file.ts";
+import { removeEntriesAt } from "../syntax/remove-entries.ts";
+import type { Document } from "../text/document.ts";
+import { fileNameOf } from "../text/uri.ts";
+import { connectedManuscripts, filesMatching, projectFilesOf } from "../workspace/inclusion.ts";
+import { entryKeysIn, usersOf } from "../workspace/keys.ts";
+import type { Snapshot } from "../workspace/snapshot.ts";
+import { uncitedEntries } from "../workspace/uncited-entries.ts";
 import type { Check } from "./check.ts";
 
 /** A larger file is a library, of which every manuscript cites a part. */
@@ -16,7 +22,8 @@ that a manuscript or its project names and cites from are looked at; not those o
 files of more than ${mostEntries} entries, nor where \`\\nocite{*}\`, \`nocite: "@*"\` or Typst's \`full: true\` prints all. Nothing is said before every
 manuscript of the workspace has been read.
 
-The fix removes the entry together with the blank line behind it. The same is done for a whole file by Remove Unused Entries.`,
+The fix removes the entry together with the comment right above it and the blank lines behind it. Remove Unused Entries does the same
+for a whole file.`,
   examples: [
     {
       bad: `--- refs.bib
@@ -42,28 +49,40 @@ Seeding needs a niche [@zhou2022].
   ],
   run(snapshot, bibliography) {
     if (readBibliography(bibliography).entries.length > mostEntries) return [];
-    return unusedEntries(snapshot, bibliography).map((entry) => ({
-      span: entry.keySpan,
-      message: `No manuscript cites “${entry.key}”.`,
+    if (!isReadInFull(snapshot) || !isNamed(snapshot, bibliography)) return [];
+    const uncited = uncitedEntries(snapshot, bibliography);
+    // Of a bibliography from which nothing is cited yet, nothing is known.
+    if (uncited.length === entryKeysIn(bibliography).length) return [];
+    return uncited.map(({ key, span }) => ({
+      span,
+      message: `No manuscript cites “${key}”.`,
       unnecessary: true,
       fixes: () => {
-        const span = removalOf(bibliography, entry);
-        const edit = { create: [], edits: span ? [{ uri: bibliography.uri, span, newText: "" }] : [] };
-        return span ? [{ title: `Remove “${entry.key}”`, edit, preferred: true }] : [];
+        const removal = removeEntriesAt(bibliography, new Set([span.start]));
+        if (!removal || removal.left.length > 0) return [];
+        const edits = removal.edits.map((edit) => ({ uri: bibliography.uri, ...edit }));
+        return [{ title: `Remove “${key}”`, edit: { create: [], edits }, preferred: true }];
       },
     }));
   },
 };
 
-/** The lines of a BibTeX entry and the blank line behind them; of the last entry the blank line before. */
-function removalOf({ format, text }: Document, { span }: BibliographyEntry): Span | undefined {
-  if (format !== "bibtex") return undefined;
-  const start = span.start - (/[ \t]*$/.exec(text.slice(0, span.start))?.[0].length ?? 0);
-  const behind = /[ \t]*,?[ \t]*(?:\r?\n|$)(?:[ \t]*\r?\n)?/y;
-  behind.lastIndex = span.end;
-  const isLineStart = start === 0 || text.charAt(start - 1) === "\n";
-  if (!isLineStart || !behind.test(text)) return span;
-  const end = behind.lastIndex;
-  const before = end === text.length ? /(?:\r?\n[ \t]*)(?=\r?\n$)/.exec(text.slice(0, start))?.[0].length : undefined;
-  return { start: start - (before ?? 0), end };
+const manuscriptFiles = /\.(?:md|qmd|rmd|tex|typ)$/i;
+
+/** Whether every manuscript of the workspace has been read, so that none can still cite an entry. */
+function isReadInFull(snapshot: Snapshot): boolean {
+  const isUnread = (uri: string) => !snapshot.documents.has(uri) && !snapshot.unreadable.has(uri);
+  return !filesMatching(snapshot, manuscriptFiles).some(isUnread);
+}
+
+/** Whether a manuscript or its project names the bibliography, and doesn't only find it beside it. */
+function isNamed(snapshot: Snapshot, bibliography: Document): boolean {
+  const stem = (path: string) => fileNameOf(path).replace(/\.bib$/i, "");
+  const users = usersOf(snapshot, bibliography);
+  const manuscripts = new Set(users.flatMap((user) => connectedManuscripts(snapshot, user)));
+  const names = [...manuscripts].flatMap((manuscript) => [
+    ...readManuscript(manuscript).bibliographies.map(({ path }) => path),
+    ...projectFilesOf(snapshot, manuscript).flatMap((project) => readProjectFile(project).bibliographies),
+  ]);
+  return names.some((path) => stem(path) === stem(bibliography.uri));
 }

@@ -1,5 +1,5 @@
 /** Merges two entries of one work as text: what one lacks is taken from the other as it is written there, and that one goes. */
-import type { Document, Span } from "../text/document.ts";
+import type { Document } from "../text/document.ts";
 import { BibtexEntry } from "./bibtex.ts";
 import type { Insertion } from "./bibtex-write.ts";
 import type { BibliographyEntry } from "./facts.ts";
@@ -97,43 +97,4 @@ function namesString(value: string): boolean {
 export function factCount(entry: BibliographyEntry): number {
   if (entry instanceof BibtexEntry) return entry.fields.length;
   return Object.keys(entry.reference).length;
-}
-
-/** False for another program's export, and for a format in which entries can't be told apart by delimiters. */
-export function canRemoveEntries({ format }: Document): boolean {
-  return format === "bibtex" || format === "csl-json";
-}
-
-/** What to delete for some entries of a document to go, with the space or the commas that set them apart. */
-export function removalsOfEntries(document: Document, entries: readonly BibliographyEntry[]): readonly Span[] {
-  if (!canRemoveEntries(document)) return [];
-  const runs: Span[] = [];
-  for (const { span } of entries.toSorted((a, b) => a.span.start - b.span.start)) {
-    const before = runs.at(-1);
-    const isNext = before && /^\s*,?\s*$/.test(document.text.slice(before.end, span.start));
-    if (isNext) runs[runs.length - 1] = { start: before.start, end: span.end };
-    else runs.push(span);
-  }
-  return runs.map((run) =>
-    document.format === "bibtex" ? withLines(document.text, run) : withComma(document.text, run),
-  );
-}
-
-/** The lines that a run of entries has to itself, and the blank lines that follow, or at the file's end those before. */
-function withLines(text: string, { start, end }: Span): Span {
-  const indent = /(?<=^|\n)[ \t]*$/.exec(text.slice(0, start));
-  const rest = /^[ \t]*,?[ \t]*(?:\r?\n|$)/.exec(text.slice(end));
-  if (!indent || !rest) return { start, end };
-  const after = end + rest[0].length;
-  const blank = /^(?:[ \t]*\r?\n)*/.exec(text.slice(after))?.[0].length ?? 0;
-  if (after + blank < text.length) return { start: indent.index, end: after + blank };
-  const before = /(?<=\n)(?:[ \t]*\r?\n)+$/.exec(text.slice(0, indent.index));
-  return { start: before?.index ?? indent.index, end: after };
-}
-
-function withComma(text: string, { start, end }: Span): Span {
-  const after = /^\s*,\s*/.exec(text.slice(end));
-  if (after) return { start, end: end + after[0].length };
-  const before = /\s*,\s*$/.exec(text.slice(0, start));
-  return { start: before?.index ?? start, end };
 }

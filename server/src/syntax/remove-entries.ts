@@ -3,13 +3,14 @@
  * stays, and what is left is read back before it is given.
  */
 import type { Document, Span } from "../text/document.ts";
-import { bibtexFileOf, readBibliography } from "./bibliography.ts";
-import { placesOf, spanOf, textOf } from "./bibtex-file.ts";
+import { bibtexFileOf, inheritRewritten, readBibliography } from "./bibliography.ts";
+import { placesOf, spanOf } from "./bibtex-file.ts";
 import { type Replacement, soundness } from "./bibtex-format.ts";
 import { xdataKeysIn } from "./bibtex-places.ts";
 import { endOfLine, startWithTouching, stringSpans } from "./bibtex-sort.ts";
 import { findJsonItems } from "./csl-json.ts";
 import { findYamlItems } from "./csl-yaml.ts";
+import type { WrittenKey } from "./facts.ts";
 import { looksLikeHayagriva } from "./hayagriva.ts";
 
 export interface Removal {
@@ -24,15 +25,24 @@ export interface Removal {
  * safely: JSON or YAML with a fault, EndNote's XML, records whose made keys would become others.
  */
 export function removeEntries(document: Document, keys: ReadonlySet<string>): Removal | undefined {
-  const { edits, left = [] } = removalOf(document, keys) ?? {};
+  const found = keysIn(document).filter(({ key }) => keys.has(key));
+  return removeEntriesAt(document, new Set(found.map(({ span }) => span.start)));
+}
+
+/** The same for some of the entries that may share a key: those whose keys start at these offsets. */
+export function removeEntriesAt(document: Document, starts: ReadonlySet<number>): Removal | undefined {
+  const { edits, left = [] } = removalOf(document, starts) ?? {};
   if (!edits) return undefined;
   const kept = new Set(left);
-  const remaining = keysIn(document).filter((key) => !keys.has(key) || kept.has(key));
+  const before = keysIn(document);
+  const remaining = before.filter(({ span: { start } }) => !starts.has(start) || kept.has(start));
   const after = { ...document, text: replaced(document.text, edits) };
+  inheritRewritten(document, after);
   if (lendsToOthers(document, edits, after.text)) return undefined;
   const now = keysIn(after);
-  const isSame = now.length === remaining.length && now.every((key, place) => key === remaining[place]);
-  return isSame && (now.length === 0 || !hasMoreFaults(after, document)) ? { edits, left } : undefined;
+  const isSame = now.length === remaining.length && now.every(({ key }, place) => key === remaining[place]?.key);
+  if (!isSame || (now.length > 0 && hasMoreFaults(after, document))) return undefined;
+  return { edits, left: before.flatMap(({ key, span }) => (kept.has(span.start) ? [key] : [])) };
 }
 
 /** Whether what is removed holds a YAML anchor (`&name`) that what stays repeats (`*name`). */
@@ -47,9 +57,10 @@ function hasMoreFaults(after: Document, before: Document): boolean {
   return readBibliography(after).problems.length > readBibliography(before).problems.length;
 }
 
-function keysIn(document: Document): readonly string[] {
+function keysIn(document: Document): readonly WrittenKey[] {
   const file = bibtexFileOf(document);
-  return [...readBibliography(document).entries, ...(file ? xdataKeysIn(file) : [])].map(({ key }) => key);
+  const entries = readBibliography(document).entries.map(({ key, keySpan }) => ({ key, span: keySpan }));
+  return [...entries, ...(file ? xdataKeysIn(file) : [])];
 }
 
 function replaced(text: string, edits: readonly Replacement[]): string {
@@ -62,11 +73,18 @@ function replaced(text: string, edits: readonly Replacement[]): string {
   return result + text.slice(at);
 }
 
-function removalOf(document: Document, keys: ReadonlySet<string>): Partial<Removal> | undefined {
+/** What removes entries, not yet read back. */
+interface PlannedRemoval {
+  readonly edits: readonly Replacement[];
+  /** Where the keys of entries start that stay. */
+  readonly left?: readonly number[];
+}
+
+function removalOf(document: Document, starts: ReadonlySet<number>): PlannedRemoval | undefined {
   const { format, text } = document;
-  if (format === "bibtex") return fromBibtex(document, keys);
+  if (format === "bibtex") return fromBibtex(document, starts);
   const { entries, problems } = readBibliography(document);
-  const removed = entries.filter(({ key }) => keys.has(key)).map(({ span }) => span);
+  const removed = entries.filter(({ keySpan }) => starts.has(keySpan.start)).map(({ span }) => span);
   if (removed.length === 0) return { edits: [] };
   if (format === "csl-json") {
     const found = findJsonItems(text);
@@ -93,33 +111,41 @@ function itemsHolding(items: readonly Span[], entries: readonly Span[]): Readonl
   );
 }
 
-function fromBibtex(document: Document, keys: ReadonlySet<string>): Removal | undefined {
+function fromBibtex(document: Document, starts: ReadonlySet<number>): PlannedRemoval | undefined {
   const file = bibtexFileOf(document);
   // Where a comment is never closed, what follows it may be part of it.
   if (!file?.scan.isLocal) return undefined;
   const { text } = document;
   const entries = Array.from(placesOf(file), (place) => ({
     ...spanOf(file, place, "entry"),
-    key: textOf(file, spanOf(file, place, "key")),
+    key: spanOf(file, place, "key").start,
   }));
   const strings = stringSpans(file).map((span) => ({ ...span, key: undefined }));
   const items = [...entries, ...strings].toSorted((a, b) => a.start - b.start);
   const isSound = soundness(file);
   const removed: Span[] = [];
-  const left: string[] = [];
+  const left: number[] = [];
   let end = 0;
   let isAfterFault = false;
   for (const [place, item] of items.entries()) {
-    const start = startWithTouching(text, end, item.start);
+    const start = startWithComment(text, end, item.start);
     const isFaulty = !isSound({ start: end, end: item.end });
     end = endOfLine(text, item.end, items[place + 1]?.start ?? text.length);
-    if (item.key !== undefined && keys.has(item.key)) {
+    if (item.key !== undefined && starts.has(item.key)) {
       if (isFaulty || isAfterFault) left.push(item.key);
       else removed.push({ start, end });
     }
     isAfterFault = isFaulty;
   }
   return { edits: cutLines(text, removed), left };
+}
+
+/** Where an entry starts with the comment that is its own: what a file begins with is the file's, but for a silenced check. */
+function startWithComment(text: string, from: number, start: number): number {
+  const touching = startWithTouching(text, from, start);
+  if (from > 0) return touching;
+  const silencing = text.slice(touching, start).search(/^.*biomanuscript-disable-next-entry/m);
+  return silencing < 0 ? start : touching + silencing;
 }
 
 /** Those of the items that go, with the comment lines of YAML right above them. */
@@ -142,7 +168,7 @@ function lineStart(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
 }
 
-function fromYaml(text: string, entries: readonly Span[]): Partial<Removal> | undefined {
+function fromYaml(text: string, entries: readonly Span[]): PlannedRemoval | undefined {
   const found = findYamlItems(text);
   if (!found) return undefined;
   const { isFlow, list, items } = found;

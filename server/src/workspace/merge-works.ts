@@ -1,15 +1,10 @@
 /** Merges entries of one work into one, and has what was cited by the others' keys cited by its. */
 import { isPreprint } from "../references/preprints.ts";
 import { removalOfCitation } from "../syntax/citation-removal.ts";
-import {
-  canRemoveEntries,
-  factCount,
-  type ListedEntry,
-  missingFieldsEdit,
-  removalsOfEntries,
-} from "../syntax/entry-merging.ts";
-import type { Citation } from "../syntax/facts.ts";
+import { factCount, type ListedEntry, missingFieldsEdit } from "../syntax/entry-merging.ts";
+import type { BibliographyEntry, Citation } from "../syntax/facts.ts";
 import { isManuscript, readManuscript } from "../syntax/manuscript.ts";
+import { type Removal, removeEntriesAt } from "../syntax/remove-entries.ts";
 import { citedKeyEdit, keyFault } from "../syntax/written-keys.ts";
 import type { Document } from "../text/document.ts";
 import { bibliographyDocuments } from "./bibliographies.ts";
@@ -25,7 +20,7 @@ export interface WorkMerge {
 
 /**
  * Which of some entries of one work is kept: what is published before a preprint, then what says most, then the earliest.
- * `undefined` where none can stand for all others: where one stands in a file that is never written into, where a manuscript
+ * `undefined` where none can stand for all others: where one stands in a file from which it can't be removed, where a manuscript
  * cites one and does not use the file of another, or where a key is also that of another work.
  */
 export function planMerge(snapshot: Snapshot, entries: readonly ListedEntry[]): WorkMerge | undefined {
@@ -37,7 +32,7 @@ export function planMerge(snapshot: Snapshot, entries: readonly ListedEntry[]): 
 
 function canMerge(snapshot: Snapshot, { kept, removed }: WorkMerge, entries: readonly ListedEntry[]): boolean {
   return removed.every(({ document, entry }) => {
-    if (!canRemoveEntries(document)) return false;
+    if (removalOf(document, [entry])?.left.length !== 0) return false;
     const scope = scopeOf(snapshot, document, entry.key);
     if (!hasOnly(scope, entry.key, entries)) return false;
     if (entry.key === kept.entry.key) return usesAlso(snapshot, scope.manuscripts, kept);
@@ -90,12 +85,16 @@ export function mergeEdit(snapshot: Snapshot, merges: readonly WorkMerge[]): Edi
   const gone = merges.flatMap(({ removed }) => removed);
   for (const document of new Set(gone.map((it) => it.document))) {
     const entries = gone.filter((it) => it.document === document).map(({ entry }) => entry);
-    edits.push(...removalsOfEntries(document, entries).map((span) => ({ uri: document.uri, span, newText: "" })));
+    edits.push(...(removalOf(document, entries)?.edits ?? []).map((edit) => ({ uri: document.uri, ...edit })));
   }
   return {
     create: [],
     edits: [...edits, ...[...renamed].flatMap(([document, keys]) => keyEdits(document, keys, gone))],
   };
+}
+
+function removalOf(document: Document, entries: readonly BibliographyEntry[]): Removal | undefined {
+  return removeEntriesAt(document, new Set(entries.map(({ keySpan }) => keySpan.start)));
 }
 
 function keyEdits(document: Document, keys: ReadonlyMap<string, string>, gone: readonly ListedEntry[]): FileEdit[] {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { citationSlotAt, readManuscript } from "../../../server/src/syntax/manuscript.ts";
+import { readManuscript } from "../../../server/src/syntax/manuscript.ts";
 import { createDocument } from "../../../server/src/text/document.ts";
+import { citationSlot } from "./citation-slot.ts";
 
 function read(text: string, citationCommands: readonly string[] = []) {
   const document = createDocument("file:///review.tex", text);
@@ -228,16 +229,7 @@ test("\\bibitem gives the document keys of its own; labels are references apart"
   );
 });
 
-/** The slot at `<|>`: what it replaces, the query, the other keys; or "none". */
-function slot(marked: string): string {
-  const offset = marked.indexOf("<|>");
-  const document = createDocument("file:///review.tex", marked.replace("<|>", ""));
-  assert.ok(document);
-  const found = citationSlotAt(document, offset);
-  if (!found) return "none";
-  const { replace, query, clusterKeys } = found;
-  return `${document.text.slice(replace.start, replace.end)}|${query}|${clusterKeys.join(",")}`;
-}
+const slot = (marked: string) => citationSlot(marked, "review.tex");
 
 test("a key is being written inside the braces, closed or not", () => {
   assert.equal(slot("\\cite{<|>"), "||");

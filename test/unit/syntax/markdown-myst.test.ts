@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { citationSlotAt, readManuscript } from "../../../server/src/syntax/manuscript.ts";
+import { readManuscript } from "../../../server/src/syntax/manuscript.ts";
 import { createDocument } from "../../../server/src/text/document.ts";
+import { citationSlot } from "./citation-slot.ts";
 
 function read(text: string, name = "review.md") {
   const document = createDocument(`file:///${name}`, text);
@@ -92,16 +93,7 @@ test("Manubot: a key that the text defines by an identifier is the document's ow
   assert.deepEqual(read("See @abe.\n\n[@abe]: doi:10.1101/gr.634603\n").ownKeys, ["abe"]);
 });
 
-/** The slot at `<|>`: what it replaces, the query, the other keys; or "none". */
-function slot(marked: string): string {
-  const offset = marked.indexOf("<|>");
-  const document = createDocument("file:///review.md", marked.replace("<|>", ""));
-  assert.ok(document);
-  const found = citationSlotAt(document, offset);
-  if (!found) return "none";
-  const { replace, query, clusterKeys } = found;
-  return `${document.text.slice(replace.start, replace.end)}|${query}|${clusterKeys.join(",")}`;
-}
+const slot = (marked: string) => citationSlot(marked, "review.md");
 
 test("a key is being written inside a role, closed or not", () => {
   assert.equal(slot("{cite}`<|>`"), "||");

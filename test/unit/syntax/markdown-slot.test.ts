@@ -1,18 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { citationSlotAt, citationText } from "../../../server/src/syntax/manuscript.ts";
+import { citationText } from "../../../server/src/syntax/manuscript.ts";
 import { createDocument } from "../../../server/src/text/document.ts";
+import { citationSlot } from "./citation-slot.ts";
 
-/** The slot at `<|>`: what it replaces, the query, the other keys; or "none". */
-function slot(marked: string, name = "review.md"): string {
-  const offset = marked.indexOf("<|>");
-  const document = createDocument(`file:///${name}`, marked.replace("<|>", ""));
-  assert.ok(document);
-  const found = citationSlotAt(document, offset);
-  if (!found) return "none";
-  const { replace, query, clusterKeys } = found;
-  return `${document.text.slice(replace.start, replace.end)}|${query}|${clusterKeys.join(",")}`;
-}
+const slot = (marked: string, name = "review.md") => citationSlot(marked, name);
 
 test("a key is being written after the sign, closed or not", () => {
   assert.equal(slot("@<|>"), "||");

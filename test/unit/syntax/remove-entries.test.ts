@@ -56,6 +56,13 @@ About c, whom nobody cites.
     assert.equal(without("r.bib", bib, "x"), bib.replace("\n@xdata{x, publisher = {P}}\n", ""));
   });
 
+  test("in BibTeX at the file's start, where only a comment that silences a check is the entry's", () => {
+    const silenced = "% biomanuscript-disable-next-entry retracted-entry\n@misc{a,}\n";
+    assert.equal(without("r.bib", "% My library\n@misc{a,}\n@misc{b,}\n", "a"), "% My library\n@misc{b,}\n");
+    assert.equal(without("r.bib", `% My library\n${silenced}@misc{b,}\n`, "a"), "% My library\n@misc{b,}\n");
+    assert.equal(without("r.bib", `@misc{b,}\n${silenced}`, "a"), "@misc{b,}\n");
+  });
+
   test("in BibTeX on one line, with a comment of another command's above, with Windows' line ends", () => {
     assert.equal(without("r.bib", "@misc{a,} @misc{b,} @misc{c,}\n", "b"), "@misc{a,} @misc{c,}\n");
     assert.equal(without("r.bib", "@comment{x\n}\n@misc{a,}\n", "a"), "@comment{x\n}\n");

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { citationSlotAt, citationText, readManuscript } from "../../../server/src/syntax/manuscript.ts";
+import { citationText, readManuscript } from "../../../server/src/syntax/manuscript.ts";
 import { createDocument } from "../../../server/src/text/document.ts";
+import { citationSlot } from "./citation-slot.ts";
 
 function read(text: string) {
   const document = createDocument("file:///review.typ", text);
@@ -212,16 +213,7 @@ test("a file of nothing but opened constructs is read to its end", () => {
   }
 });
 
-/** The slot at `<|>`: what it replaces, the query, the other keys; or "none". */
-function slot(marked: string): string {
-  const offset = marked.indexOf("<|>");
-  const document = createDocument("file:///review.typ", marked.replace("<|>", ""));
-  assert.ok(document);
-  const found = citationSlotAt(document, offset);
-  if (!found) return "none";
-  const { replace, query, clusterKeys } = found;
-  return `${document.text.slice(replace.start, replace.end)}|${query}|${clusterKeys.join(",")}`;
-}
+const slot = (marked: string) => citationSlot(marked, "review.typ");
 
 test("a key is being written after the sign and in the label of a citation", () => {
   assert.equal(slot("@<|>"), "||");
