@@ -1,17 +1,18 @@
 /** What the checks of malformed citations share: faults of some kinds as problems. */
 import { type CitationFault, citationFaults } from "../syntax/citation-faults.ts";
 import type { Document } from "../text/document.ts";
-import { referenceOf } from "../workspace/citations.ts";
+import { isIdentifierKey, referenceOf } from "../workspace/citations.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Problem } from "./check.ts";
 
-/** The manuscript's faults of these kinds whose keys, where there are any, are all in its own bibliographies. */
+/** The manuscript's faults of these kinds whose keys, where there are any, are identifiers or in its own bibliographies. */
 export function faultProblems(
   snapshot: Snapshot,
   manuscript: Document,
   messages: Partial<Record<CitationFault["kind"], string>>,
 ): readonly Problem[] {
-  const isKnown = (key: string) => referenceOf(snapshot, manuscript, key)?.layer === "manuscript";
+  const isKnown = (key: string) =>
+    isIdentifierKey(key) || referenceOf(snapshot, manuscript, key)?.layer === "manuscript";
   return citationFaults(manuscript).flatMap(({ kind, span, keys, mends }) => {
     const message = messages[kind];
     if (message === undefined || !keys.every(isKnown)) return [];

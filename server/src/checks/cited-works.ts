@@ -9,7 +9,8 @@ import type { Snapshot } from "../workspace/snapshot.ts";
 
 /**
  * The works that a manuscript cites together with all that it is one with, each once; keys that stand for none are left out. Empty
- * for its parts, so that a finding about the whole stands in one file: the first that names a bibliography.
+ * for its parts, so that a finding about the whole stands in one file: the first that names a bibliography; and where fewer
+ * than half of the keys stand for a work, since a share of these says little of the whole.
  */
 export function citedReferences(snapshot: Snapshot, manuscript: Document): readonly Reference[] {
   const parts = connectedManuscripts(snapshot, manuscript).toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
@@ -17,7 +18,8 @@ export function citedReferences(snapshot: Snapshot, manuscript: Document): reado
   if (whole !== manuscript) return [];
   const citations = parts.flatMap((part) => readManuscript(part).clusters.flatMap((cluster) => cluster.citations));
   const keys = new Set(citations.map(({ key }) => key));
-  return [...new Set([...keys].flatMap((key) => referenceOf(snapshot, manuscript, key)?.reference ?? []))];
+  const known = [...keys].flatMap((key) => referenceOf(snapshot, manuscript, key)?.reference ?? []);
+  return known.length < keys.size / 2 ? [] : [...new Set(known)];
 }
 
 /** Where a finding about the whole stands: on the bibliography's name, else on the first heading, else at the beginning. */

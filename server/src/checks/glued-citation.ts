@@ -6,7 +6,7 @@ export const gluedCitation: Check = {
   setting: "check.gluedCitation",
   subject: "manuscript",
   explanation: `Pandoc takes \`@\` directly behind a letter, a digit or the full stop of a word for part of an e-mail address, so that \`word@key\`
-prints as it is written. Only keys of the manuscript's bibliographies are reported; an address such as \`li@example.org\` never is. In
+prints as it is written. Only identifiers and keys of the manuscript's bibliographies are reported; an address such as \`li@example.org\` never is. In
 LaTeX such a key means nothing, and Typst reads it as a citation.
 
 The fixes put a space before it and, first, brackets around it.`,

@@ -7,7 +7,7 @@ export const malformedCitation: Check = {
   subject: "manuscript",
   explanation: `Two faults in Pandoc's Markdown: a bracket that isn't closed in its paragraph, so that \`[@a; @b\` prints the bracket and two citations
 in the text; and a comma, "and" or nothing where a semicolon parts works, so that in \`[@a, @b]\` Pandoc reads \`@b\` as running text
-behind the first work and prints "(Zhou 2022, Arda (2019))". Both are reported only where the bibliographies have the keys. With more
+behind the first work and prints "(Zhou 2022, Arda (2019))". Both are reported only where the bibliographies have the keys, or these are identifiers. With more
 words between the keys, as in \`[@a, against @b]\`, that may be meant and is left alone.
 
 The fixes close the bracket or write the semicolon.`,

@@ -5,6 +5,9 @@ import { fieldOf, type WrittenEntry, type WrittenField } from "../syntax/written
 import type { Check } from "./check.ts";
 import { type EntryFault, type EntryRule, runOnEntries } from "./entry-rule.ts";
 
+/** What programs write where they have no value. */
+const placeholder = /^(?:null|undefined|none|nan|n\/a)$/i;
+
 /** What is wrong with a value, and the value that is most likely meant. */
 interface Malformation {
   readonly message: string;
@@ -35,6 +38,9 @@ function faultOf(entry: WrittenEntry, field: WrittenField): readonly EntryFault[
   // A number of several words is cut by `verbatim` only where the field holds one identifier.
   const isNumbers = field.name.startsWith("is") || field.name.startsWith("eis") || field.name.startsWith("orcid");
   const value = isNumbers ? field.text.replace(/[{}]/g, "") : verbatim(field.text);
+  if (placeholder.test(value)) {
+    return [{ span: field.span, message: `“${value}” stands for nothing: leave the field out.` }];
+  }
   const found = inspections.get(field.name)?.(value, entry);
   if (!found) return [];
   const { message, meant } = found;

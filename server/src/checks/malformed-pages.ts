@@ -19,6 +19,9 @@ const oddDash = /\s*(?:---+|[\u2010-\u2012\u2014\u2015\u2212])\s*/g;
 
 const rangeWithOddDash = /^\w*\d\w*\s*(?:---+|[\u2010-\u2012\u2014\u2015\u2212])\s*\w*\d\w*$/;
 
+/** Dashes alone, and what publishers and reference managers write where they know of no pages. */
+const noPages = /^(?:[\s.,;–—-]|n\/a|n\.p\.|null|undefined|no pagination specified)+$/i;
+
 const pagePrefix = /^pp?\.?\s*(?=\d)/i;
 
 function faultsOf(entry: WrittenEntry, field: WrittenField, takesAllDashes: boolean): readonly EntryFault[] {
@@ -32,7 +35,7 @@ function faultsOf(entry: WrittenEntry, field: WrittenField, takesAllDashes: bool
     message,
     fixes: () => fixesOf(field, newText),
   });
-  if (/^[\s.,;–—-]+$/.test(text)) return [fault("There are no pages in this field.")];
+  if (noPages.test(text)) return [fault("There are no pages in this field.")];
   if (pagePrefix.test(text)) {
     const newText = field.text.replace(pagePrefix, "");
     return [fault("Styles print “p.” or “pp.” themselves: the field takes the numbers alone.", newText)];
@@ -69,7 +72,7 @@ export const malformedPages: Check = {
   code: "malformed-pages",
   setting: "check.malformedPages",
   subject: "bibliography",
-  explanation: `Pages that run backwards, “p.” or “pp.” before the numbers, which styles print themselves, and dashes that are printed as they
+  explanation: `Pages that run backwards, a dash or “n/a” in place of pages, “p.” or “pp.” before the numbers, which styles print themselves, and dashes that are printed as they
 stand, such as an em dash or a minus sign; Biber takes any dash, so that in a file with fields of biblatex none is reported. A hyphen, two hyphens and an en dash all make a range; \`1234-45\` is short for
 \`1234-1245\` and article numbers, Roman numerals and lists are left alone.
 

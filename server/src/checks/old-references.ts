@@ -9,7 +9,7 @@ export const oldReferences: Check = {
   subject: "manuscript",
   explanation: `Says of a manuscript that more of the works it cites than the share in \`biomanuscript.oldReferences.share\` are older than the years in
 \`biomanuscript.oldReferences.years\`. Some journals ask for recent literature in reviews; others don't, so it is off by default.
-Works without a year count as neither old nor cited.
+Works without a year are not counted, and nothing is said where fewer than half of the keys stand for a work.
 
 It stands on the statement that names the bibliography, else on the first heading.`,
   examples: [

@@ -12,7 +12,8 @@ export const selfCitation: Check = {
   subject: "manuscript",
   explanation: `Says of a manuscript that more of the works it cites than the share in \`biomanuscript.selfCitation.share\` have one of its own authors,
 those of \`author:\` in the front matter or of \`\\author\`. Names are the same where family name and first initial are, so
-that a namesake counts too: the check is off by default, and what it says is for information only.
+that a namesake counts too: the check is off by default, and what it says is for information only. Nothing is said where fewer than
+half of the keys stand for a work.
 
 It stands on the statement that names the bibliography, else on the first heading.`,
   examples: [

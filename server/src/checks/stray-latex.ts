@@ -9,7 +9,15 @@ const rule: EntryRule = {
 };
 
 function faultOf(entry: WrittenEntry, field: WrittenField): readonly EntryFault[] {
-  return entry.bibtex ? openMaths(field) : latexIn(field);
+  return entry.bibtex ? [...openMaths(field), ...escapedCommand(field)] : latexIn(field);
+}
+
+/** What reference managers make of a command that they take for text; a backslash behind a letter or colon is one of a path. */
+function escapedCommand({ text, span }: WrittenField): readonly EntryFault[] {
+  const found = /(?<![\w:])\{?\\textbackslash(?:\{\}|\s*\}|\s+)([A-Za-z]+)/.exec(text);
+  return found
+    ? [{ span, message: `This prints a backslash and “${found[1]}”: a command of LaTeX was escaped as text.` }]
+    : [];
 }
 
 function openMaths({ text, span }: WrittenField): readonly EntryFault[] {
@@ -20,13 +28,18 @@ function openMaths({ text, span }: WrittenField): readonly EntryFault[] {
     : [{ span, message: "A “$” begins maths here that never ends; for the sign itself write “\\$”." }];
 }
 
-/** Commands with their arguments, accents, escaped signs, Greek letters, maths with a command in it, protecting braces. */
-const latex =
-  /\\(?:[A-Za-z]{2,}\s*\{|["'`^~=.]\s*\{?\\?[A-Za-z]|[uvHcdbkr]\{|[&%_#$]|(?:alpha|beta|gamma|delta|epsilon|kappa|lambda|mu|sigma|omega|emph|it|bf)\b)|\{[A-Z][A-Za-z\d-]*\}|^\{.*\}$/;
+/** Each is a sign by itself; signs of maths, since a dollar sign may be one of money, only with an index or a command. */
+const signs = [
+  /\\(?:[A-Za-z]{2,}\s*\{|["'`^~=.]\s*\{?\\?[A-Za-z]|[uvHcdbkr]\{|[&%_#$])/, // commands with braces, accents, escaped signs
+  /\\(?:alpha|beta|gamma|delta|epsilon|kappa|lambda|mu|sigma|omega|emph|it|bf|(?:La)?TeX)\b|\{\\[A-Za-z]+/,
+  /\$[_^]|\$\s*\\[A-Za-z]/,
+  /\{\{|\{[A-Z][A-Za-z\d'’,/ -]*\}|^\{.*\}$/, // braces that protect capitals
+];
+const latex = new RegExp(signs.map(({ source }) => source).join("|"));
 
 function latexIn(field: WrittenField): readonly EntryFault[] {
   const { text, span } = field;
-  const found = /[\\{]/.test(text) ? latex.exec(text)?.[0] : undefined;
+  const found = /[\\{$]/.test(text) ? latex.exec(text)?.[0] : undefined;
   if (found === undefined) return [];
   const fixes = () =>
     field.isExact ? [{ title: "Write it as text", edits: [{ span, newText: latexToText(text) }] }] : [];
@@ -38,7 +51,8 @@ export const strayLatex: Check = {
   setting: "check.strayLatex",
   subject: "bibliography",
   explanation: `LaTeX where it is not read: commands, accents and protecting braces in CSL-JSON, CSL-YAML and RIS, whose texts are printed as they
-stand. In BibTeX, where LaTeX belongs, a \`$\` that begins maths which never ends: LaTeX stops there.
+stand. In BibTeX, where LaTeX belongs, a \`$\` that begins maths which never ends: LaTeX stops there; and a command whose backslash
+a reference manager took for text, such as \`\\textbackslash{}times\`, which prints its name.
 
 The fix writes the text that LaTeX would print, where the format holds it as it stands.`,
   examples: [

@@ -18,7 +18,7 @@ export const unknownCitation: Check = {
   subject: "manuscript",
   explanation: `A key for which the manuscript's bibliographies have no entry prints as "???" or as a bold key, or stops LaTeX. Keys of
 \\bibitem and of \`references:\` in the front matter are known; so are identifiers such as \`doi:10.1000/x\`, which other tools
-resolve. Where no bibliography can be read the missing file is the problem and not every key; where there is none at all, a bare
+resolve, and cross-references of Pandoc's filters such as \`@fig:niches\`. Where no bibliography can be read the missing file is the problem and not every key; where there is none at all, a bare
 \`@name\` in Markdown may be a person and is left alone.
 
 The fixes change the key to one of the nearest that exist.`,
@@ -45,7 +45,7 @@ Seeding needs a niche [@zhou2022].
     const { clusters, ownKeys } = readManuscript(manuscript);
     const known = new Set([...ownKeys, ...labelsElsewhere(snapshot, manuscript)]);
     const prefixes = crossReferencePrefixes(snapshot, manuscript);
-    const isCrossReference = (key: string) => prefixes.some((prefix) => key.startsWith(`${prefix}-`));
+    const isCrossReference = (key: string) => prefixes.some((prefix) => key.startsWith(prefix));
     return clusters
       .filter((cluster) => uses.length > 0 || isPlainlyCitation(manuscript, cluster))
       .flatMap(({ citations }) => citations)
@@ -55,10 +55,18 @@ Seeding needs a niche [@zhou2022].
   },
 };
 
-/** Cross-references of a kind that the project defines for all its Quarto documents. */
-function crossReferencePrefixes(snapshot: Snapshot, manuscript: Document): string[] {
-  if (manuscript.dialect !== "quarto") return [];
-  return projectFilesOf(snapshot, manuscript).flatMap((project) => readProjectFile(project).crossReferencePrefixes);
+/** What pandoc-crossref and pandoc-xnos take for a cross-reference; its label may stand in another file of the work. */
+const filterPrefixes = ["fig", "tbl", "eq", "sec", "lst"].flatMap((kind) => [
+  `${kind}:`,
+  `${kind.charAt(0).toUpperCase()}${kind.slice(1)}:`,
+]);
+
+/** How cross-references begin that look like citations: a filter's, and in Quarto those of the project's own kinds. */
+function crossReferencePrefixes(snapshot: Snapshot, manuscript: Document): readonly string[] {
+  if (manuscript.format !== "markdown") return [];
+  const projects = manuscript.dialect === "quarto" ? projectFilesOf(snapshot, manuscript).map(readProjectFile) : [];
+  const own = projects.flatMap((project) => project.crossReferencePrefixes.map((prefix) => `${prefix}-`));
+  return [...filterPrefixes, ...own];
 }
 
 /** Labels of the other files of a Typst document: only the whole tells that a reference to one is no citation. */

@@ -105,15 +105,13 @@ function emptyBrackets(text: string, { clusters, prose }: ManuscriptFacts): Cita
     });
 }
 
-/** `[@a; @b` up to the end of the paragraph. */
+/** `[@a; @b` in a paragraph that doesn't close it. */
 function unclosed(text: string, { clusters, prose }: ManuscriptFacts): CitationFault[] {
   return clusters.flatMap(({ span, citations: [first] }, number): CitationFault[] => {
     const open = /(?<!\\)\[\s?-?$/.exec(text.slice(Math.max(0, span.start - 4), span.start));
     const start = span.start - (open?.[0].length ?? 0);
     if (!open || !first || !isInProse(prose, start)) return [];
-    const paragraph = /(?:.|\n(?![ \t\r]*\n))*/y;
-    paragraph.lastIndex = start;
-    if (paragraph.exec(text)?.[0].includes("]")) return [];
+    if (isClosed(text, span.start)) return [];
     const keys = [first.key];
     let { end } = span;
     for (const next of clusters.slice(number + 1)) {
@@ -123,6 +121,19 @@ function unclosed(text: string, { clusters, prose }: ManuscriptFacts): CitationF
     }
     return [{ kind: "unclosed", span: { start, end }, keys, mends: [{ span: { start: end, end }, newText: "]" }] }];
   });
+}
+
+/** Whether a bracket that stands open at an offset is closed in its paragraph; code and escaped brackets don't count. */
+function isClosed(text: string, offset: number): boolean {
+  const sign = /\\.|(`+)(?:(?!\n[ \t\r]*\n)[\s\S])*?\1|[[\]]|\n[ \t\r]*\n/g;
+  sign.lastIndex = offset;
+  let depth = 1;
+  for (let found = sign.exec(text); found && !found[0].startsWith("\n"); found = sign.exec(text)) {
+    if (found[0] === "[") depth += 1;
+    else if (found[0] === "]") depth -= 1;
+    if (depth === 0) return true;
+  }
+  return false;
 }
 
 /** `[@a, @b]`, where Pandoc reads the second key as running text behind the first work. */

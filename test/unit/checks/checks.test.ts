@@ -39,6 +39,15 @@ test("the same in LaTeX, over several lines", () => {
 ${refs}`);
 });
 
+test("a cross-reference of a Pandoc filter is no citation that is missing", () => {
+  check(`--- review.md
+![Niches](niches.png){#fig:niches}
+
+Niches (@fig:niches, Table @tbl:counts in another chapter, [@eq:rate; -@sec:time]) as in [@figure:niches].
+                                                                                           ^^^^^^^^^^^^^ unknown-citation
+${refs}`);
+});
+
 test("did you mean: the nearest keys, nearest first", () => {
   const [first] = fixes(`--- review.md\nKnown [@zhuo2022colorectal].\n${refs}`);
   assert.equal(first?.title, "Change to “zhou2022colorectal”");
@@ -149,4 +158,16 @@ See @dia-liver and @vid-one and @map-x [@arda2019; @nowhere9].
 --- _quarto.yml
 crossref: {custom: [{kind: float, key: map}]}
 ${refs}`);
+});
+
+test("a share of the cited works is told only where most of them are known", () => {
+  const old = "--- refs.bib\n@article{zhou2001, author = {Zhou, Li}, title = {Niches}, journal = {Gut}, year = 2001}\n";
+  const shareOf = (text: string) => {
+    const given = fixture(`--- review.md\n${text}\n${old}`, { check: { oldReferences: "hint" } });
+    return findingsOf(given.snapshot, given.manuscript).map(({ message }) => message);
+  };
+  assert.deepEqual(shareOf("Niches [@zhou2001] and [@pmid:1]."), [
+    "1 of 1 cited works (100%) are older than 10 years.",
+  ]);
+  assert.deepEqual(shareOf("Niches [@zhou2001] and [@pmid:1; @pmid:2]."), []);
 });

@@ -28,6 +28,19 @@ const faults: readonly (readonly [name: string, line: string, finding: string, f
   ["a.md", "A [@zhou2021; @berg2019 is.", "malformed-citation: [@zhou2021; @berg2019", "A [@zhou2021; @berg2019] is."],
   [
     "a.md",
+    "A [@pmid:1, @doi:10.5555/x].",
+    "malformed-citation: pmid:1, @doi:10.5555/x",
+    "A [@pmid:1; @doi:10.5555/x].",
+  ],
+  ["a.md", "A niche@doi:10.5555/x.", "glued-citation: @doi:10.5555/x", "A niche [@doi:10.5555/x]."],
+  [
+    "a.md",
+    "A [@zhou2021; @berg2019. Then `]` and [@zhou2021] and [links](x).",
+    "malformed-citation: [@zhou2021; @berg2019",
+    "A [@zhou2021; @berg2019]. Then `]` and [@zhou2021] and [links](x).",
+  ],
+  [
+    "a.md",
     "A [@zhou2021; @{zhou2021}, p. 3; @{zhou2021}].",
     "repeated-citation: zhou2021",
     "A [@zhou2021; @{zhou2021}, p. 3].",
@@ -52,6 +65,7 @@ const faultless: readonly (readonly [name: string, line: string])[] = [
   ["a.md", "Code `[@]`, a link [@](x), an address [me@example.org; you], \\[@zhou2021 and ^[a note @zhou2021]."],
   ["a.md", "A [@zhou2021, against @berg2019] and [see @zhou2021, pp. 3, 5; @berg2019]."],
   ["a.md", "A [@zhou2021, p. 3; @zhou2021, p. 9] and @zhou2021 [p. 3; @berg2019]."],
+  ["a.md", "A [@zhou2021 [p. 3] says](https://example.org), [@zhou2021 in [5, 6]]{.x} and [@berg2019]."],
   [
     "a.tex",
     "% \\cite{}\n\\newcommand{\\mine}[1]{\\cite{#1}} and \\verb|\\cite{}| and \\cites[3]{zhou2021}[5]{zhou2021}.",

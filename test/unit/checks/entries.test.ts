@@ -150,7 +150,33 @@ for (const [what, before, after] of fixes)
 test("LaTeX in CSL-JSON becomes text where the file can hold it as it stands", () => {
   const item = (title: string) => `[{"id": "a", "type": "book", "title": "${title}"}]\n`;
   assert.equal(mended(`--- refs.json\n${item("Repair of {DNA}")}`), item("Repair of DNA"));
-  assert.deepEqual(found(`--- refs.json\n${item("Growth of \\\\textit{E. coli}")}`), ["stray-latex"]);
+  assert.equal(
+    mended(`--- refs.json\n${item("Repair in the {New York Cohort}")}`),
+    item("Repair in the New York Cohort"),
+  );
+  for (const title of [
+    "Growth of \\\\textit{E. coli}",
+    "Burning H$_2$",
+    "Rise of {{pH}}",
+    "The {\\\\ae}sthetics",
+    "A $ \\\\pm$ B",
+  ])
+    assert.deepEqual(found(`--- refs.json\n${item(title)}`), ["stray-latex"], title);
+  for (const title of ["Costs of $5 or $10", "The sets {a, b} and {x | x > 0}", "C:\\\\data"])
+    assert.deepEqual(found(`--- refs.json\n${item(title)}`), [], title);
+});
+
+test("what programs write where they know nothing is no value", () => {
+  assert.deepEqual(found(bib("pages = {n/a-n/a}")), ["malformed-pages"]);
+  assert.deepEqual(found(bib("pages = {No Pagination Specified}")), ["malformed-pages"]);
+  assert.deepEqual(found(bib("issn = {null}")), ["malformed-identifier"]);
+  assert.deepEqual(found(bib("isbn = {n/a}")), ["malformed-identifier"]);
+});
+
+test("a command of LaTeX that was escaped as text is reported, a backslash of a path isn't", () => {
+  assert.deepEqual(found(bib("journal = {\\textbackslash pasp}")), ["stray-latex"]);
+  assert.deepEqual(found(bib("title = {A 2 {\\textbackslash}times 2 design}")), ["stray-latex"]);
+  assert.deepEqual(found(bib("title = {How C:\\textbackslash{}Users and \\textbackslash{} came about}")), []);
 });
 
 test("the same entry twice: the fix leaves one and the rest of the file as it is", () => {
