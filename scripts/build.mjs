@@ -33,7 +33,6 @@ const bundles = [
       server: "server/src/node.ts",
       compiler: "server/src/node-compiler.ts",
       cli: "server/src/cli.ts",
-      styles: "server/src/styles/citeproc-entry.ts",
     },
     outdir: "dist/node",
   },
@@ -44,7 +43,6 @@ const bundles = [
     entryPoints: {
       server: "server/src/browser.ts",
       compiler: "server/src/browser-compiler.ts",
-      styles: "server/src/styles/citeproc-entry.ts",
     },
     outdir: "dist/web",
   },
@@ -78,7 +76,7 @@ function makeContexts(production) {
         ...bundle,
         absWorkingDir: root,
         bundle: true,
-        // citeproc and vscode-uri are CommonJS first; the module build of the language client avoids `require`.
+        // vscode-uri is CommonJS first; the module build of the language client avoids `require`.
         mainFields: bundle.platform === "node" ? ["module", "main"] : ["browser", "module", "main"],
         minify: production,
         sourcemap: production ? false : "linked",

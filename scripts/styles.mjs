@@ -2,9 +2,9 @@
  * The bundled CSL styles and locales. They come from the npm package @citation-js/plugin-csl, which carries them
  * under CC BY-SA, and are written as they are into what is shipped, with their authors named beside them.
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
 const styleIds = ["vancouver", "apa", "harvard1"];
 
@@ -62,8 +62,6 @@ export function copyStyles(outDir) {
 /** @param {readonly [string, string][]} files */
 function attribution(files) {
   const plugin = packageOf("@citation-js/plugin-csl");
-  const processor = packageOf("citeproc");
-  const license = readFileSync(join(dirname(require.resolve("citeproc/package.json")), "LICENSE"), "utf8");
   return [
     "Citation styles and locales",
     "",
@@ -72,13 +70,6 @@ function attribution(files) {
     ...files.flatMap(([name, xml]) => ["", name, ...creditsOf(xml).map((line) => `  ${line}`)]),
     "",
     "locales-en-GB.xml is part of BioManuscript, under its licence.",
-    "",
-    "Citation processor",
-    "",
-    `The formatter (styles.cjs, styles.js) contains ${processor.name} ${processor.version},`,
-    `${processor.repository.url}, licensed ${processor.license}, here used under the CPAL:`,
-    "",
-    license.trimEnd(),
     "",
   ].join("\n");
 }

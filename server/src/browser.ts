@@ -6,11 +6,10 @@ import type { Compilation, Host } from "./lsp/host.ts";
 import { startServer } from "./lsp/server.ts";
 import { network } from "./network.ts";
 import type { InitializationOptions } from "./protocol.ts";
-import type { StylesGlobal } from "./styles/citeproc-entry.ts";
 import { compileFile, type FileToCompile } from "./terms/compile-file.ts";
 import { sourceOfBytes } from "./terms/store-bytes.ts";
 
-declare const self: DedicatedWorkerGlobalScope & StylesGlobal;
+declare const self: DedicatedWorkerGlobalScope;
 
 function browserHost({ initializationOptions }: InitializeParams): Host {
   const options = initializationOptions as InitializationOptions | undefined;
@@ -25,16 +24,6 @@ function browserHost({ initializationOptions }: InitializeParams): Host {
       const bytes = await files.readBytes(`${options?.assets}/${path}`);
       if (!bytes) throw new Error(`The extension has no ${path}.`);
       return sourceOfBytes(bytes);
-    },
-    loadStyles: async () => {
-      const address = await scriptAddress(asset("web/styles.js"));
-      try {
-        self.importScripts(address);
-      } finally {
-        URL.revokeObjectURL(address);
-      }
-      if (!self.biomanuscriptStyles) throw new Error("The citation style processor could not be loaded.");
-      return self.biomanuscriptStyles.createFormatter;
     },
     compile: (file) => compileInWorker(scriptAddress(asset("web/compiler.js")), file),
   };

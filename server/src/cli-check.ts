@@ -86,7 +86,6 @@ function hostOf(distribution: string): Host {
     environment: process.env,
     asset: (path) => readFile(join(distribution, path), "utf8"),
     assetBytes: async (path) => openFile(join(distribution, path)),
-    loadStyles: unavailable("The style processor"),
     compile: unavailable("Compiling terminologies"),
     compiled: undefined,
     network,

@@ -1,6 +1,5 @@
 /** The server as a Node process: for VS Code's desktop and remote hosts, and over standard input for any editor. */
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { InitializeParams } from "vscode-languageserver";
@@ -12,7 +11,6 @@ import { network } from "./network.ts";
 import { compileInThread } from "./node-compilation.ts";
 import { compiledFolder, diskFiles, openFile } from "./node-files.ts";
 import type { InitializationOptions } from "./protocol.ts";
-import type { CreateFormatter } from "./styles/formatter.ts";
 
 const distribution = join(__dirname, "..");
 
@@ -29,10 +27,6 @@ function nodeHost({ initializationOptions }: InitializeParams): Host {
     environment: process.env,
     asset: (path) => readFile(join(distribution, path), "utf8"),
     assetBytes: async (path) => openFile(join(distribution, path)),
-    loadStyles: async () => {
-      const styles = createRequire(__filename)("./styles.cjs") as { createFormatter: CreateFormatter };
-      return styles.createFormatter;
-    },
     compile: (file) => compileInThread(join(__dirname, "compiler.cjs"), file),
     network,
     compiled: compiled?.startsWith("file:") ? compiledFolder(fileURLToPath(compiled)) : undefined,

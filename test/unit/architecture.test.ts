@@ -7,6 +7,7 @@ const source = join(import.meta.dirname, "../../server/src");
 
 /** The rooms from the ground up; those of one row do not know each other. */
 const rooms = [
+  ["csl"],
   ["text"],
   ["syntax"],
   ["terms"],

@@ -1,6 +1,5 @@
-/** What the server needs of the place it runs in, and nothing else: files, assets, environment variables, the network, the style processor. */
+/** What the server needs of the place it runs in, and nothing else: files, assets, environment variables, the network. */
 import type { CancellationToken } from "vscode-languageserver";
-import type { CreateFormatter } from "../styles/formatter.ts";
 import type { FileToCompile } from "../terms/compile-file.ts";
 import type { FileStamp } from "../terms/store.ts";
 import type { ByteSource } from "../terms/store-bytes.ts";
@@ -18,8 +17,6 @@ export interface Host {
   readonly assetBytes: (path: string) => Promise<ByteSource>;
   /** The environment variables of the process; empty where there is none. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Loads the citation style processor, which is a file of its own. */
-  readonly loadStyles: () => Promise<CreateFormatter>;
   /** Compiles a terminology beside the server's own work. */
   readonly compile: (file: FileToCompile) => Compilation;
   /** Where compiled terminologies are kept, and what was found out about large bibliographies; `undefined` where the client has given no folder for them. */

@@ -3,7 +3,7 @@
 import type { ReferenceStyle } from "../features/description.ts";
 import type { InstalledTerminology } from "../protocol.ts";
 import { type BundledRetraction, bundledNotice, createRetractionList } from "../references/retractions.ts";
-import type { Formatter } from "../styles/formatter.ts";
+import { createFormatter, type Formatter } from "../styles/formatter.ts";
 import { inheritRewritten, knownBibtexFile } from "../syntax/bibliography.ts";
 import { isManuscript } from "../syntax/manuscript.ts";
 import { isManubotMetadata, isProjectFile } from "../syntax/project-file.ts";
@@ -275,7 +275,6 @@ function isManuscriptName(uri: string): boolean {
 }
 
 async function loadFormatter(host: Host): Promise<Formatter> {
-  const createFormatter = await host.loadStyles();
   const assets = async (names: readonly string[], file: (name: string) => string) =>
     Object.fromEntries(
       await Promise.all(names.map(async (name) => [name, await host.asset(`styles/${file(name)}`)] as const)),

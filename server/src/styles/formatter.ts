@@ -1,7 +1,10 @@
 /** References and citations as a citation style prints them; which processor does it is not seen from here. */
+import type { Citation } from "../csl/index.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { RichText } from "./rich-text.ts";
 
+export type { Citation, Cite } from "../csl/index.ts";
+export { createFormatter } from "./create-formatter.ts";
 export { toLatex } from "./latex.ts";
 export { type MarkdownDialect, toMarkdown } from "./markdown.ts";
 export { type Inline, type RichText, toHtml, toText } from "./rich-text.ts";
@@ -15,8 +18,8 @@ export interface StyleInfo {
 }
 
 /**
- * Every method throws a `RangeError` for a style that `styles` doesn't list and an `Error` for one that isn't valid CSL;
- * references may be of any quality. A list of authors that is known to be incomplete ends in the style's "et al.".
+ * Every method throws a `RangeError` for a style that `styles` doesn't list or `addStyle` hasn't added, and an `Error` for one
+ * that isn't valid CSL; references may be of any quality. A list of authors that is known to be incomplete ends in the style's "et al.".
  */
 export interface Formatter {
   readonly styles: readonly StyleInfo[];
@@ -26,6 +29,30 @@ export interface Formatter {
   bibliography(references: readonly Reference[], style: string): RichText[];
   /** One citation of all the references, in the order the style wants; numbers count from 1 in the order given. */
   citation(references: readonly Reference[], style: string): RichText;
+  /** For all citations of a text. Keeps what has not changed between one call and the next. */
+  text(style: string): TextFormatter;
+  /** Makes an independent style (XML) known, or another one under a known id. Throws an `Error` that names the place of its fault. */
+  addStyle(id: string, xml: string): void;
+}
+
+export interface TextFormatter {
+  /**
+   * Citations in the order of the text; what `referenceOf` doesn't know is left out of its citation. A reference is the same
+   * while it is the same object.
+   * @param uncited keys that the bibliography has besides
+   */
+  render(
+    citations: readonly Citation[],
+    referenceOf: (key: string) => Reference | undefined,
+    uncited?: readonly string[],
+  ): FormattedText;
+}
+
+export interface FormattedText {
+  /** One for each citation. */
+  readonly citations: readonly RichText[];
+  /** The reference list in the style's order, numbered where it numbers. */
+  bibliography(): readonly { readonly key: string; readonly content: RichText }[];
 }
 
 /** What a formatter is made from. */
@@ -38,6 +65,3 @@ export interface StyleSources {
    */
   readonly locales: Readonly<Record<string, string>>;
 }
-
-/** What the separately loaded file of the formatter gives. */
-export type CreateFormatter = (sources: StyleSources) => Formatter;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readStyleSources } from "../../../scripts/styles.mjs";
 import { type Completion, completionsAt, describeCompletion } from "../../../server/src/features/completion.ts";
-import { createFormatter } from "../../../server/src/styles/citeproc.ts";
+import { createFormatter } from "../../../server/src/styles/formatter.ts";
 import { bundledReferences, fixture } from "../fixture.ts";
 
 function offered(bib: string): readonly Completion[] {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { readStyleSources } from "../../../scripts/styles.mjs";
 import { hoverAt } from "../../../server/src/features/hover.ts";
 import { toMarkdownText } from "../../../server/src/lsp/convert.ts";
-import { createFormatter } from "../../../server/src/styles/citeproc.ts";
+import { createFormatter } from "../../../server/src/styles/formatter.ts";
 import { fixture } from "../fixture.ts";
 
 const style = { formatter: createFormatter(readStyleSources()), style: "vancouver" };

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { readStyleSources } from "../../../scripts/styles.mjs";
-import { createFormatter } from "../../../server/src/styles/citeproc.ts";
-import { toHtml, toText } from "../../../server/src/styles/formatter.ts";
+import { createFormatter, toHtml, toText } from "../../../server/src/styles/formatter.ts";
 import { hasAllAuthors, type Reference } from "../../../server/src/syntax/reference.ts";
 import { printed } from "./printed.ts";
 
