@@ -167,7 +167,7 @@ function grouped(cites: readonly RenderedCite[], moves: boolean): readonly (read
       if (cite.names !== "") byNames.set(cite.names, group);
     }
   }
-  return moves ? groups.map((group) => group.toSorted(byLetter)) : groups;
+  return groups.map((group) => group.toSorted(byLetter));
 }
 
 /** Of the same year, in the order of the letters. */

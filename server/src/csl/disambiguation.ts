@@ -83,13 +83,17 @@ function groupsOf(style: CompiledStyle, candidates: readonly Candidate[]): reado
 function partition(style: CompiledStyle, candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
   const groups = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
-    // "J.J." and "J. J." are the same initials.
-    const text = shapeOf(style, candidate).text.replace(/[\s.]+/g, "");
+    const text = withoutSpacing(shapeOf(style, candidate).text);
     const group = groups.get(text);
     if (group) group.push(candidate);
     else groups.set(text, [candidate]);
   }
   return [...groups.values()];
+}
+
+/** "J.J." and "J. J." are the same initials. */
+function withoutSpacing(text: string): string {
+  return text.replace(/[\s.]+/g, "");
 }
 
 /**
@@ -159,14 +163,15 @@ function expandEverywhere(style: CompiledStyle, candidates: readonly Candidate[]
   const alike = (level: number, among: typeof all): readonly (typeof all)[] => {
     const groups = new Map<string, typeof all>();
     for (const each of among) {
-      const text = each.name.textAt(level);
+      const text = withoutSpacing(each.name.textAt(level));
       const group = groups.get(text);
       if (group) group.push(each);
       else groups.set(text, [each]);
     }
     return [...groups.values()];
   };
-  const areSeveral = (group: typeof all): boolean => new Set(group.map(({ name }) => name.textAt(2))).size > 1;
+  const areSeveral = (group: typeof all): boolean =>
+    new Set(group.map(({ name }) => withoutSpacing(name.textAt(2)))).size > 1;
   for (const group of alike(0, all).filter(areSeveral)) {
     for (const part of alike(1, group)) {
       const isApart = !areSeveral(part);

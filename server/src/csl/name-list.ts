@@ -173,7 +173,8 @@ function precedes(rule: string, isLong: boolean, isAfterInverted: boolean): bool
 
 function lastDelimiter({ and, delimiter, precedesLast }: ListStyle, count: number, isAfterInverted: boolean): string[] {
   if (and === undefined) return [delimiter];
-  if (!precedes(precedesLast, count > 2, isAfterInverted)) return [` ${and}`];
+  // A conjunction that ends in a space of its own belongs to the name before.
+  if (!precedes(precedesLast, count > 2, isAfterInverted)) return [/[^\s] $/.test(and) ? ` ${and}` : and];
   return [/\s$/.test(delimiter) ? delimiter : `${delimiter} `, and];
 }
 

@@ -229,6 +229,8 @@ function initial(word: string, mark: string, shortens: boolean, isInner: boolean
   // What its writer has abbreviated stays as it is: "Ph.", "Ts.".
   if (bare !== word && [...bare].length > 1) return bare + mark;
   if (found) return (found[1] ?? "") + mark;
+  const digraph = /^(\p{Lu})(\p{Lu})\p{Ll}/u.exec(bare);
+  if (digraph) return (digraph[1] ?? "") + (digraph[2] ?? "").toLowerCase() + mark;
   return /^\p{Lu}/u.test(bare) ? ([...bare][0] ?? "") + mark : word;
 }
 
