@@ -19,6 +19,7 @@ import type { Host } from "./host.ts";
 import { answerImports } from "./import.ts";
 import { answerLibraryCommands } from "./library-commands.ts";
 import { answerNavigation, tokenTypes } from "./navigation.ts";
+import { answerPreviews } from "./preview.ts";
 import { createSession } from "./session.ts";
 import type { Observer } from "./terminology-files.ts";
 import { watchFiles, watchOutside } from "./watch.ts";
@@ -67,6 +68,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
     answerCommands(connection, current);
     answerImports(connection, current, host);
     answerLibraryCommands(connection, current);
+    answerPreviews(connection, current);
     watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;

@@ -14,8 +14,22 @@ export type RichText = readonly Inline[];
 export interface Run {
   readonly text: string;
   readonly marks: ReadonlySet<Emphasis>;
-  /** An `http(s)` address. */
+  /** An `http(s)` address, or a `#` with an entry's name. */
   readonly target?: string | undefined;
+}
+
+/** The sequence of runs that makes a tree. */
+export function toRuns(
+  rich: RichText,
+  marks: ReadonlySet<Emphasis> = new Set(),
+  target: string | undefined = undefined,
+): readonly Run[] {
+  return rich.flatMap((node): readonly Run[] => {
+    if (node.kind === "text") return [{ text: node.text, marks, target }];
+    return node.kind === "link"
+      ? toRuns(node.content, marks, node.target)
+      : toRuns(node.content, new Set([...marks, node.kind]), target);
+  });
 }
 
 /** From outermost to innermost, so that italics around a whole title hold a superscript and not the other way round. */
@@ -88,6 +102,7 @@ function htmlOf(node: Inline): string {
   }
 }
 
-function escapeHtml(text: string): string {
+/** Text as HTML in which nothing is markup, attributes included. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => htmlEntities[character] ?? character);
 }
