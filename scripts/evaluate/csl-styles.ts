@@ -77,6 +77,7 @@ const lowered: Readonly<Record<string, string>> = {
 /** Markup, entities and kinds of spaces apart. */
 function textOf(html: string): string {
   return html
+    .replace(/<\/?div[^>]*>/g, " ")
     .replace(/<[^>]+>/g, "")
     .replace(/&#60;|&lt;/g, "<")
     .replace(/&#62;|&gt;/g, ">")

@@ -27,10 +27,9 @@ interface RenderedCite {
 type Hidden = "nothing" | "names";
 
 export function renderCitation(style: CompiledStyle, cites: readonly PreparedCite[], isComposite: boolean): Rich {
-  const keys = style.citation.sort;
   const inOrder = sorted(
     cites,
-    (cite) => sortValuesOf({ ...cite, area: "citation", hasOwnYearSuffix: style.hasOwnYearSuffix }, keys),
+    (cite) => sortValuesOf({ ...cite, area: "citation", hasOwnYearSuffix: style.hasOwnYearSuffix }),
     style.citation,
     comparerFor(style.locale.language),
   );

@@ -157,10 +157,16 @@ function spaced(groups: readonly (readonly Node[])[]): readonly Node[] {
   const nodes: Node[] = [];
   for (const group of groups) {
     if (group.length === 0) continue;
-    if (nodes.length > 0 && !/\s$/.test(plainText(nodes))) nodes.push(" ");
+    if (nodes.length > 0 && !endsInSpace(nodes)) nodes.push(" ");
     nodes.push(...group);
   }
   return nodes;
+}
+
+function endsInSpace(nodes: readonly Node[]): boolean {
+  const last = nodes.at(-1);
+  if (typeof last === "object") return endsInSpace(last.children);
+  return last !== undefined && /\s$/.test(last);
 }
 
 /** A particle that ends in an apostrophe or hyphen stands right before the name. */
