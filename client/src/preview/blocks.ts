@@ -155,8 +155,7 @@ function numberParts({ tokens, Token }: CoreState, numbering: Numbering): void {
       const caption = token.type === "paragraph_open" ? inline : tokens[at + 3];
       if (label && caption) captionWith(Token, caption, label);
     }
-    for (const child of token.children ?? [])
-      if (child.type === anchorToken) numbering.add(child.attrGet("id") ?? "");
+    for (const child of token.children ?? []) if (child.type === anchorToken) numbering.add(child.attrGet("id") ?? "");
   }
 }
 
