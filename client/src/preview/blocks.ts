@@ -33,9 +33,9 @@ export function useBlocks(md: MarkdownIt, factsOf: FactsOf): void {
       facts.authors.length === 0 ? "" : `<p class="bm-authors">${escapeHtml(facts.authors.join(", "))}</p>`;
     return `<header${renderer.renderAttrs(token)}>${title}${authors}</header>\n`;
   };
-  rules[bibliographyToken] = (_tokens, _at, _options, environment) => {
+  rules[bibliographyToken] = (tokens, at, options, environment, renderer) => {
     const entries = factsOf(environment)?.bibliography ?? [];
-    if (entries.length === 0) return "";
+    if (entries.length === 0) return renderer.render((tokens[at]?.meta as Written | null) ?? [], options, environment);
     const items = entries.map(({ id, html }) => `<p id="${escapeHtml(id)}" class="bm-entry">${html}</p>\n`);
     return `<section class="bm-bibliography">\n${items.join("")}</section>\n`;
   };
@@ -193,11 +193,21 @@ function inlineTokens(tokens: readonly Token[]): readonly Token[] {
   return tokens.flatMap(({ children }) => (children ? [...children, ...inlineTokens(children)] : []));
 }
 
-/** In the div that asks for it, else at the end. */
+/** In place of the section that the writer has had written, or in the div that asks for it, else at the end. */
 function placeBibliography({ tokens, Token }: CoreState): void {
   const bibliography = new Token(bibliographyToken, "", 0);
+  const isComment = ({ type, content }: Token, comment: string) => type === "html_block" && content.trim() === comment;
+  const begin = tokens.findIndex((token) => isComment(token, "<!-- bibliography -->"));
+  const end = tokens.findIndex((token, at) => at > begin && isComment(token, "<!-- /bibliography -->"));
+  if (begin !== -1 && end !== -1) {
+    bibliography.meta = tokens.splice(begin + 1, end - begin - 1, bibliography) satisfies Written;
+    return;
+  }
   const asked = tokens.findIndex(({ type, attrs }) => {
     return type === "biomanuscript_div_open" && attrs?.some(([name, value]) => name === "id" && value === "refs");
   });
   tokens.splice(asked === -1 ? tokens.length : asked + 1, 0, bibliography);
 }
+
+/** Of the bibliography's token: what stands in its place as long as none is known. */
+type Written = Token[];

@@ -64,6 +64,7 @@ export interface RenderEnvironment {
 
 export interface Renderer {
   readonly rules: Record<string, RenderRule | undefined>;
+  render(tokens: Token[], options: unknown, environment: RenderEnvironment): string;
   renderAttrs(token: Token): string;
   renderToken(tokens: Token[], place: number, options: unknown): string;
 }

@@ -15,39 +15,43 @@ interface Known {
   readonly written: string;
 }
 
+/** More documents are seldom previewed in turn. */
+const mostKnown = 8;
+
 export function createPreview(client: BaseLanguageClient): Preview {
   const known = new Map<string, Known>();
   const asking = new Set<string>();
-  const askedAgain = new Set<string>();
+  const changedSince = new Set<string>();
 
-  const update = async (uri: string): Promise<void> => {
-    if (asking.has(uri)) {
-      askedAgain.add(uri);
-      return;
-    }
-    asking.add(uri);
-    try {
-      const facts = await ask(client, "biomanuscript/renderedManuscript", { uri });
-      const written = JSON.stringify(facts);
-      const isNews = known.get(uri)?.written !== written;
-      known.set(uri, { facts, written });
-      if (isNews) await commands.executeCommand("markdown.preview.refresh");
-    } finally {
-      asking.delete(uri);
-      if (askedAgain.delete(uri)) requestUpdate(uri);
-    }
+  const keep = (uri: string, facts: RenderedManuscript | null): void => {
+    const written = JSON.stringify(facts);
+    const isNews = known.get(uri)?.written !== written;
+    known.set(uri, { facts, written });
+    for (const oldest of known.keys()) if (known.size > mostKnown) known.delete(oldest);
+    if (isNews) void commands.executeCommand("markdown.preview.refresh");
   };
 
-  /** What the server could not answer it has logged; the preview shows what was known before. */
-  const requestUpdate = (uri: string): void => void update(uri).catch(() => undefined);
+  const request = async (uri: string): Promise<void> => {
+    asking.add(uri);
+    do {
+      changedSince.delete(uri);
+      // What the server can't answer it has logged; the preview goes on showing what was known before.
+      await ask(client, "biomanuscript/renderedManuscript", { uri }).then(
+        (facts) => keep(uri, facts),
+        () => undefined,
+      );
+    } while (changedSince.has(uri));
+    asking.delete(uri);
+  };
 
   const listener = client.onNotification(renderingChanged, () => {
     if (!isPreviewOpen()) known.clear();
-    for (const uri of known.keys()) requestUpdate(uri);
+    for (const uri of asking) changedSince.add(uri);
+    for (const uri of known.keys()) if (!asking.has(uri)) void request(uri);
   });
   return {
     factsAt: (uri) => {
-      if (!known.has(uri)) requestUpdate(uri);
+      if (!known.has(uri) && !asking.has(uri)) void request(uri);
       return known.get(uri)?.facts ?? undefined;
     },
     dispose: () => listener.dispose(),

@@ -38,6 +38,7 @@ function citedIn(
   // A text that cites nothing known most likely doesn't cite: "@" stands before people's names, too.
   if (cited.every((references) => references.length === 0)) return { citations: [], bibliography: [] };
   const listed = formatted.bibliography();
+  const { isNote } = style.formatter.text(style.style);
   const numbers = new Map(
     listed.flatMap(({ key, content }, place) => (isNumbered(content, place) ? [[key, place + 1]] : [])),
   );
@@ -47,7 +48,8 @@ function citedIn(
         const target = `#${encodeURIComponent(entryId(reference.id))}`;
         return { reference, target, number: numbers.get(reference.id)?.toString() };
       });
-      return { span: cluster.span, html: toHtml([...linkedCitation(content, entries), ...unknown.map(questioned)]) };
+      const html = toHtml([...linkedCitation(content, entries), ...unknown.map(questioned)]);
+      return { span: cluster.span, html: isNote ? `<span class="bm-inline-note">${html}</span>` : html };
     }),
     bibliography: listed
       // Of a manuscript's part, what the part cites.

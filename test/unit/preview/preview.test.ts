@@ -54,6 +54,14 @@ test("an author's name without brackets, and a citation without its author, prin
   assert.match(shownIn(html), /It was found \(2016\) as Psaila & Lyden \(2009, p\. 285\) said\./);
 });
 
+test("what a style prints as a note is set off from the sentence", () => {
+  const { html } = previewed(manuscript("Niches form.[@psaila2009metastatic]"), "notes");
+  assert.match(
+    html,
+    /form\.<span[^>]*><span class="bm-inline-note">[^[]*The metastatic niche: adapting the foreign soil/,
+  );
+});
+
 test("the reference list ends the text, or stands where the text wants it, with a link to each work", () => {
   const { html } = previewed(manuscript("One [@brodt2016role].\n\n# References {-}\n\n::: {#refs}\n:::\n\n# Appendix"));
   assert.match(html, /References<\/h1>\s*<div id="refs">\s*<section[^>]*>\s*<p id="ref-brodt2016role"[\s\S]*Appendix/);
@@ -61,6 +69,14 @@ test("the reference list ends the text, or stands where the text wants it, with 
   assert.doesNotMatch(html, /\{-\}|:::/);
   const atEnd = previewed(manuscript("One [@brodt2016role].\n\n# Appendix")).html;
   assert.match(atEnd, /Appendix<\/h1>\s*<section/);
+});
+
+test("the reference list takes the place of a section that was written before, which shows until there is one", () => {
+  const section = "<!-- bibliography -->\n\nOld entry.\n\n<!-- /bibliography -->\n\n# Appendix\n";
+  const { html } = previewed(manuscript(`One [@brodt2016role].\n\n${section}`));
+  assert.match(html, /<section[^>]*>\s*<p id="ref-brodt2016role"[\s\S]*<\/section>[\s\S]*Appendix/);
+  assert.doesNotMatch(html, /Old entry/);
+  assert.match(renderedWith(section, undefined), /Old entry/);
 });
 
 test("a key that no bibliography has shows as a question", () => {

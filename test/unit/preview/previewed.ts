@@ -10,6 +10,14 @@ import { fixture } from "../fixture.ts";
 
 const formatter = createFormatter(readStyleSources());
 
+formatter.addStyle(
+  "notes",
+  `<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note">
+  <info><title>Notes</title><id>notes</id><updated>2026-01-01T00:00:00Z</updated></info>
+  <citation><layout delimiter="; "><text variable="title"/></layout></citation>
+</style>`,
+);
+
 export interface Previewed {
   readonly html: string;
   readonly facts: RenderedManuscript;
