@@ -69,7 +69,7 @@ As shown [see @zhou<|>2022, p. 3].
 @article{zhou2022, author = {Zhou, Li}, title = {Stellate cells}, journal = {Gut}, year = 2022, doi = {10.1000/x}}
 `);
   assert.equal(found?.over, "zhou2022");
-  assert.match(found.shown, /^\*Prints as\* \(see 1\)\n\nZhou L\\. Stellate cells\\. Gut\\. 2022/);
+  assert.match(found.shown, /^\*Prints as\* \(see 1\)\n\nZhou L\. Stellate cells\. Gut\. 2022/);
   assert.match(found.shown, /\[DOI 10\.1000\/x\]\(<https:\/\/doi\.org\/10\.1000\/x>\)/);
   assert.match(found.shown, /in refs\.bib/);
 });
