@@ -19,6 +19,7 @@ import type { Host } from "./host.ts";
 import { answerImports } from "./import.ts";
 import { answerLibraryCommands } from "./library-commands.ts";
 import { answerNavigation, tokenTypes } from "./navigation.ts";
+import { answerPreviews } from "./preview.ts";
 import { answerPrinted, createHintRefresh } from "./printed-citations.ts";
 import { createSession } from "./session.ts";
 import type { Observer } from "./terminology-files.ts";
@@ -52,15 +53,18 @@ export function startServer(connection: Connection, createHost: (params: Initial
     const diagnostics = createDiagnostics(connection, current, params);
     const refreshLenses = createLensRefresh(connection, current, params);
     const refreshHints = createHintRefresh(connection, current, params);
+    const refreshPreviews = answerPreviews(connection, current);
     const changed = (): void => {
       diagnostics.changed();
       refreshLenses();
       refreshHints();
+      refreshPreviews();
     };
     const refreshesTokens = params.capabilities.workspace?.semanticTokens?.refreshSupport === true;
     const terminologiesChanged = async (): Promise<void> => {
       await (await current()).takeTerminologies();
       diagnostics.changed();
+      refreshPreviews();
       if (refreshesTokens) connection.languages.semanticTokens.refresh();
     };
     answerFeatures(connection, current, params);
