@@ -1,10 +1,11 @@
 /** Citations as the syntaxes of manuscripts write them, and what a syntax can't say. */
+
+import { toLatex, toMarkdown, toTypst } from "../styles/formatter.ts";
+import { type Emphasis, fromRuns, type RichText, type Run } from "../styles/rich-text.ts";
 import type { CitationForm } from "../syntax/cite-parts.ts";
 import { markdownKey } from "../syntax/manuscript.ts";
 import { keyEnd } from "../syntax/markdown-tokens.ts";
 import { typstCitation, typstLabel } from "../syntax/typst.ts";
-import { type Emphasis, fromRuns, type RichText, type Run } from "../styles/rich-text.ts";
-import { toLatex, toMarkdown, toTypst } from "../styles/formatter.ts";
 
 /** LaTeX by the package whose commands are used: without one there is `\cite` alone. */
 export type CitationSyntax = "markdown" | "natbib" | "biblatex" | "latex" | "typst";
@@ -142,11 +143,7 @@ function inTypst(citation: MarkedCitation, { after }: Surroundings): CitationMar
   ];
   const written = cites.map((cite, place) => {
     const isFirst = place === 0;
-    const kind = cite.isAuthorSuppressed
-      ? '"year"'
-      : isFirst || form !== "textual"
-        ? typstForms[form]
-        : undefined;
+    const kind = cite.isAuthorSuppressed ? '"year"' : isFirst || form !== "textual" ? typstForms[form] : undefined;
     const next = place === cites.length - 1 ? after : " ";
     const call = typstCite(cite, kind, next);
     return cite.prefix === "" ? call : `${toTypst(richOf(cite.prefix))} ${call}`;
@@ -161,7 +158,10 @@ function typstCite({ key, suffix }: MarkedCite, form: string | undefined, after:
   if (form === undefined && isReference && supplement !== "") return `${reference}[${supplement}]`;
   // What goes on like a name would be taken for the reference's, and a bracket for its supplement.
   if (form === undefined && isReference && !/^(?:[\p{XIDC}[-]|[.:](?=[\p{XIDC}-]))/u.test(after)) return reference;
-  const options = [supplement === "" ? "" : `, supplement: [${supplement}]`, form === undefined ? "" : `, form: ${form}`];
+  const options = [
+    supplement === "" ? "" : `, supplement: [${supplement}]`,
+    form === undefined ? "" : `, form: ${form}`,
+  ];
   return `#cite(${typstLabel(key)}${options.join("")})${/^(?:[[(;]|\.\p{XIDS})/u.test(after) ? ";" : ""}`;
 }
 
@@ -226,10 +226,14 @@ function inLatex(
     const isPlain = syntax === "latex";
     const apart = rest.length > 0 ? inBrackets(syntax, commands, rest, isBare) : undefined;
     return {
-      text: [latexCommand(commands.textual, first.prefix, first.suffix, [first.key]), apart?.text].filter(Boolean).join(" "),
+      text: [latexCommand(commands.textual, first.prefix, first.suffix, [first.key]), apart?.text]
+        .filter(Boolean)
+        .join(" "),
       losses: [
         ...losses,
-        ...(isPlain ? [`Without natbib or biblatex LaTeX doesn’t print the authors of “${first.key}” in the sentence.`] : []),
+        ...(isPlain
+          ? [`Without natbib or biblatex LaTeX doesn’t print the authors of “${first.key}” in the sentence.`]
+          : []),
         ...(apart ? [`“${first.key}” and what is cited with it are two citations in LaTeX.`, ...apart.losses] : []),
       ],
     };
@@ -275,7 +279,8 @@ function inBrackets(
 
 /** `\cite` has one note behind all its works, and nothing else. */
 function inPlainLatex(cites: readonly MarkedCite[], hasYears: boolean): CitationMarkup {
-  const isOne = cites.slice(0, -1).every(({ suffix }) => suffix === "") && cites.slice(1).every(({ prefix }) => prefix === "");
+  const isOne =
+    cites.slice(0, -1).every(({ suffix }) => suffix === "") && cites.slice(1).every(({ prefix }) => prefix === "");
   const groups = isOne
     ? [{ prefix: cites[0]?.prefix ?? "", suffix: cites.at(-1)?.suffix ?? "", keys: cites.map(({ key }) => key) }]
     : cites.map(({ key, prefix, suffix }) => ({ prefix, suffix, keys: [key] }));
@@ -290,7 +295,9 @@ function inPlainLatex(cites: readonly MarkedCite[], hasYears: boolean): Citation
     text,
     losses: [
       ...prefixes.map((prefix) => `Without natbib or biblatex “${plain(prefix)}” stands before the citation.`),
-      ...(groups.length > 1 ? [`“${cites.map(({ key }) => key).join(", ")}” are several citations without natbib or biblatex.`] : []),
+      ...(groups.length > 1
+        ? [`“${cites.map(({ key }) => key).join(", ")}” are several citations without natbib or biblatex.`]
+        : []),
       ...(hasYears ? ["Without natbib or biblatex LaTeX can’t leave the authors out."] : []),
     ],
   };

@@ -42,6 +42,8 @@ export type LiteralForm = "square" | "round" | "superscript" | "author-year" | "
 export interface LiteralCitation {
   readonly span: Span;
   readonly form: LiteralForm;
+  /** The brackets with the year alone, where the form is `author-in-text`; else the same as `span`. */
+  readonly brackets: Span;
   readonly cites: readonly LiteralCite[];
 }
 
@@ -67,7 +69,7 @@ function groupsInBrackets(text: string, isProse: (offset: number) => boolean): L
     const span = { start: found.index, end: found.index + written.length };
     if (!/(?:1[89]|20)\d\d/.test(inside) || !isProse(span.start) || !isProse(span.end - 1)) return [];
     const cites = citesIn(plainStretch(text, { start: span.start + 1, end: span.end - 1 }).text);
-    return cites ? [{ span, form: "author-year", cites }] : [];
+    return cites ? [{ span, brackets: span, form: "author-year", cites }] : [];
   });
 }
 
@@ -136,7 +138,7 @@ function namesIn(written: string): Named | undefined {
       words,
     )?.[0] ?? "";
   const tokens = words.slice(opening.length).split(/(?<=\s)/);
-  let count = tokens.findIndex((token) => /^["“‘'(]?[\p{Lu}\d]/u.test(token));
+  let count = tokens.findIndex((token) => /^["“‘'(]?(?:[\p{Lu}\d]|\p{Ll}{1,3}\p{Lu}\p{Ll})/u.test(token));
   if (count === -1) return undefined;
   while (count > 0 && particle.test((tokens[count - 1] ?? "").trim())) count--;
   const prefix = (opening + tokens.slice(0, count).join("")).trim();
@@ -178,7 +180,12 @@ function inRunningText(text: string, isProse: (offset: number) => boolean): Lite
       const from = isPlain && cites?.length === 1 ? nameStart(mention) : open;
       const span = spanOf({ start: from, end });
       if (cites && isProse(span.start) && isProse(span.end - 1))
-        found.push({ span, form: from === open ? "year" : "author-in-text", cites });
+        found.push({
+          span,
+          brackets: spanOf({ start: open, end }),
+          form: from === open ? "year" : "author-in-text",
+          cites,
+        });
     }
   }
   return found;
@@ -200,7 +207,7 @@ const numberForms: readonly { readonly form: LiteralForm; readonly pattern: RegE
   {
     form: "superscript",
     pattern: new RegExp(
-      String.raw`(?<=[\p{L}\p{Pe}\p{Pf}.,;:!?"’'])(?<![.,]\d*)(?:\^(${numbers})\^|<sup>(${numbers})<\/sup>|\\textsuperscript\{(${numbers})\}|\$\^\{(${numbers})\}\$|#super\[(${numbers})\]|([⁰¹²³⁴-⁹]+(?:\s?[-–—,⁻˒ʼ’]\s?[⁰¹²³⁴-⁹]+)*)(?![⁺⁻\p{L}]))`,
+      String.raw`(?<=[\p{L}\p{Pe}\p{Pf}.,;:!?"’'])(?<!(?:^|[\s/·(\d⁰-⁹])(?:[kcdmnµμ]?m|[kmµμ]?g|[mµμ]?[lL]|s))(?:\^(${numbers})\^|<sup>(${numbers})<\/sup>|\\textsuperscript\{(${numbers})\}|\$\^\{(${numbers})\}\$|#super\[(${numbers})\]|([⁰¹²³⁴-⁹]+(?:\s?[-–—,⁻˒ʼ’]\s?[⁰¹²³⁴-⁹]+)*)(?![⁺⁻\p{L}]))`,
       "gu",
     ),
   },
@@ -209,16 +216,19 @@ const numberForms: readonly { readonly form: LiteralForm; readonly pattern: RegE
 
 /**
  * The citations by number in the one form that names the most of a list's numbers; what names another number than the
- * list has is none.
+ * list has is none. `isBeside` tells whether a stretch, which may be markup, stands in running text.
  */
 export function numberLiterals(
   text: string,
   isProse: (offset: number) => boolean,
+  isBeside: (span: Span) => boolean,
   listed: ReadonlySet<number>,
 ): LiteralCitation[] {
+  if (listed.size === 0) return [];
   let best: { readonly found: LiteralCitation[]; readonly covered: number } = { found: [], covered: 0 };
   for (const { form, pattern } of numberForms) {
-    const found = Array.from(text.matchAll(pattern)).flatMap((match) => literalOf(match, form, isProse, listed));
+    const stands = (span: Span): boolean => (form === "superscript" ? isBeside(span) : isProse(span.start));
+    const found = Array.from(text.matchAll(pattern)).flatMap((match) => literalOf(match, form, stands, listed));
     const named = found.flatMap(({ cites }) => cites.map(({ work }) => (work.kind === "number" ? work.number : 0)));
     const covered = new Set(named).size;
     if (covered > best.covered) best = { found, covered };
@@ -229,13 +239,12 @@ export function numberLiterals(
 function literalOf(
   match: RegExpExecArray,
   form: LiteralForm,
-  isProse: (offset: number) => boolean,
+  stands: (span: Span) => boolean,
   listed: ReadonlySet<number>,
 ): LiteralCitation[] {
   const [written, ...groups] = match;
   const span = { start: match.index, end: match.index + written.length };
-  const isMarked = form === "superscript";
-  if (!isMarked && !isProse(span.start)) return [];
+  if (!stands(span)) return [];
   const [list = "", pages = ""] = groups.filter((part) => part !== undefined);
   const named = numbersIn(list);
   if (!named.every((number) => listed.has(number))) return [];
@@ -243,7 +252,7 @@ function literalOf(
     const suffix = place === named.length - 1 ? pages : "";
     return { work: { kind: "number", number }, prefix: "", suffix };
   });
-  return cites.length > 0 ? [{ span, form, cites }] : [];
+  return cites.length > 0 ? [{ span, brackets: span, form, cites }] : [];
 }
 
 /** "3–5, 9" gives 3, 4, 5 and 9; a range that goes down is none, and names nothing. */
