@@ -3,6 +3,7 @@
 import { toLatex, toMarkdown, toTypst } from "../styles/formatter.ts";
 import { type Emphasis, fromRuns, type RichText, type Run } from "../styles/rich-text.ts";
 import type { CitationForm } from "../syntax/cite-parts.ts";
+import { locatorAt } from "../syntax/locators.ts";
 import { markdownKey } from "../syntax/manuscript.ts";
 import { keyEnd } from "../syntax/markdown-tokens.ts";
 import { typstCitation, typstLabel } from "../syntax/typst.ts";
@@ -14,7 +15,9 @@ export type CitationSyntax = "markdown" | "natbib" | "biblatex" | "latex" | "typ
 export interface MarkedCite {
   readonly key: string;
   readonly prefix: string;
-  /** With the locator, and the punctuation or space that it begins with: ", p. 4". */
+  /** As written: "p. 4". Empty where there is none, or where the suffix holds it. */
+  readonly locator: string;
+  /** What follows, with the punctuation or space that it begins with. */
   readonly suffix: string;
   readonly isAuthorSuppressed: boolean;
 }
@@ -77,14 +80,14 @@ function richOf(marked: string): RichText {
   return fromRuns(runs);
 }
 
-/** A suffix as a note, before which LaTeX and Typst put the comma themselves. */
-function noteOf(suffix: string): string {
-  return suffix.replace(/^,?\s*/, "");
+/** What stands behind a key, as a note before which LaTeX and Typst put the comma themselves. */
+function noteOf({ locator, suffix }: MarkedCite): string {
+  return locator + (locator === "" ? suffix.replace(/^,?\s*/, "") : suffix);
 }
 
 function commaLosses({ cites }: MarkedCitation, syntax: string): string[] {
-  const without = cites.map(({ suffix }) => suffix).filter((suffix) => suffix !== "" && !suffix.startsWith(","));
-  return without.map((suffix) => `${syntax} puts a comma before “${suffix.trim()}”.`);
+  const without = cites.filter(({ locator, suffix }) => locator === "" && suffix !== "" && !suffix.startsWith(","));
+  return without.map(({ suffix }) => `${syntax} puts a comma before “${suffix.trim()}”.`);
 }
 
 function bareLosses({ isBare, cites }: MarkedCitation): string[] {
@@ -100,9 +103,8 @@ function inMarkdown(citation: MarkedCitation, { before, after }: Surroundings): 
   if (form === "citation")
     return { text: `[${cites.map(markdownCite).join("; ")}]${gap}`, losses: bareLosses(citation) };
   if (first.prefix !== "" || first.isAuthorSuppressed) return undefined;
-  const inBrackets = [noteOf(first.suffix), ...others.map(markdownCite)];
-  const note = inBrackets.some((part) => part !== "");
-  const inside = [markdownText(noteOf(first.suffix)), ...others.map(markdownCite)].join("; ");
+  const inside = [markdownAfter(first).replace(/^,?\s*/, ""), ...others.map(markdownCite)].join("; ");
+  const note = inside !== "";
   const reads = keyEnd(`${first.key}${after.slice(0, 3)}`, 0, first.key.length + after.slice(0, 3).length);
   const key = markdownKey(first.key);
   const sign = reads > first.key.length && !note && !key.startsWith("{") ? `@{${key}}` : `@${key}`;
@@ -110,9 +112,17 @@ function inMarkdown(citation: MarkedCitation, { before, after }: Surroundings): 
   return { text: `${glued}${sign}${note ? ` [${inside}]${gap}` : ""}`, losses: bareLosses(citation) };
 }
 
-function markdownCite({ key, prefix, suffix, isAuthorSuppressed }: MarkedCite): string {
-  const sign = `${isAuthorSuppressed ? "-" : ""}@${markdownKey(key)}`;
-  return [markdownText(prefix), sign].filter((part) => part !== "").join(" ") + markdownText(suffix);
+function markdownCite(cite: MarkedCite): string {
+  const sign = `${cite.isAuthorSuppressed ? "-" : ""}@${markdownKey(cite.key)}`;
+  return [markdownText(cite.prefix), sign].filter((part) => part !== "").join(" ") + markdownAfter(cite);
+}
+
+/** Braces hold a locator that would be read otherwise. */
+function markdownAfter({ locator, suffix }: MarkedCite): string {
+  if (locator === "") return markdownText(suffix);
+  const read = locatorAt(`, ${locator}${suffix}`);
+  const isRead = read !== undefined && read.rest === suffix && locator.endsWith(read.locator);
+  return isRead ? markdownText(`, ${locator}${suffix}`) : `, {${markdownText(locator)}}${markdownText(suffix)}`;
 }
 
 /** A semicolon would begin the next work. What begins a line elsewhere begins none here. */
@@ -151,8 +161,9 @@ function inTypst(citation: MarkedCitation, { after }: Surroundings): CitationMar
   return { text: written.join(" "), losses };
 }
 
-function typstCite({ key, suffix }: MarkedCite, form: string | undefined, after: string): string {
-  const supplement = toTypst(richOf(noteOf(suffix)));
+function typstCite(cite: MarkedCite, form: string | undefined, after: string): string {
+  const { key } = cite;
+  const supplement = toTypst(richOf(noteOf(cite)));
   const reference = typstCitation(key);
   const isReference = reference.startsWith("@");
   if (form === undefined && isReference && supplement !== "") return `${reference}[${supplement}]`;
@@ -226,7 +237,7 @@ function inLatex(
     const isPlain = syntax === "latex";
     const apart = rest.length > 0 ? inBrackets(syntax, commands, rest, isBare) : undefined;
     return {
-      text: [latexCommand(commands.textual, first.prefix, first.suffix, [first.key]), apart?.text]
+      text: [latexCommand(commands.textual, first.prefix, noteOf(first), [first.key]), apart?.text]
         .filter(Boolean)
         .join(" "),
       losses: [
@@ -241,7 +252,7 @@ function inLatex(
   const name = commands.others[form];
   return name === undefined
     ? undefined
-    : { text: cites.map(({ key, prefix, suffix }) => latexCommand(name, prefix, suffix, [key])).join(" "), losses };
+    : { text: cites.map((cite) => latexCommand(name, cite.prefix, noteOf(cite), [cite.key])).join(" "), losses };
 }
 
 function inBrackets(
@@ -256,57 +267,57 @@ function inBrackets(
   const isMixed = years.length > 0 && !isYears;
   // One command has a note before all its works and one behind them.
   const isOne =
-    cites.slice(1).every(({ prefix }) => prefix === "") && cites.slice(0, -1).every(({ suffix }) => suffix === "");
+    cites.slice(1).every(({ prefix }) => prefix === "") && cites.slice(0, -1).every((cite) => noteOf(cite) === "");
   const command = isBare ? (isYears ? commands.bareYear : commands.bare) : isYears ? commands.year : commands.normal;
   if (syntax === "latex") return inPlainLatex(cites, years.length > 0);
   if (isOne && !isMixed) {
-    const text = latexCommand(command, cites[0]?.prefix ?? "", cites.at(-1)?.suffix ?? "", keys);
-    return { text, losses: [] };
+    return { text: latexCommand(command, cites[0]?.prefix ?? "", lastNote(cites), keys), losses: [] };
   }
-  if (syntax === "natbib") {
-    const each = cites.map(({ key, prefix, suffix, isAuthorSuppressed }) =>
-      latexCommand(isAuthorSuppressed ? commands.bareYear : commands.bare, prefix, suffix, [key]),
-    );
-    return { text: isBare ? each.join("; ") : `\\citetext{${each.join("; ")}}`, losses: [] };
+  const each = (bare: string, year: string): string =>
+    cites
+      .map((cite) => latexCommand(cite.isAuthorSuppressed ? year : bare, cite.prefix, noteOf(cite), [cite.key]))
+      .join("; ");
+  if (syntax === "natbib" || years.length > 0) {
+    const inside = syntax === "natbib" ? each("citealp", "citeyear") : each("cite", "cite*");
+    return { text: isBare ? inside : `\\${syntax === "natbib" ? "cite" : "paren"}text{${inside}}`, losses: [] };
   }
-  const several = isBare ? "cites" : `${commands.normal}s`;
-  const groups = cites.map(({ key, prefix, suffix }) => latexCommand("", prefix, suffix, [key]).slice(1));
-  return {
-    text: `\\${several}${groups.join("")}`,
-    losses: years.map(({ key }) => `biblatex prints the authors of “${key}” too, since others are cited with it.`),
-  };
+  const groups = cites.map((cite) => latexCommand("", cite.prefix, noteOf(cite), [cite.key]).slice(1));
+  return { text: `\\${isBare ? "cites" : `${commands.normal}s`}${groups.join("")}`, losses: [] };
 }
 
 /** `\cite` has one note behind all its works, and nothing else. */
 function inPlainLatex(cites: readonly MarkedCite[], hasYears: boolean): CitationMarkup {
   const isOne =
-    cites.slice(0, -1).every(({ suffix }) => suffix === "") && cites.slice(1).every(({ prefix }) => prefix === "");
-  const groups = isOne
-    ? [{ prefix: cites[0]?.prefix ?? "", suffix: cites.at(-1)?.suffix ?? "", keys: cites.map(({ key }) => key) }]
-    : cites.map(({ key, prefix, suffix }) => ({ prefix, suffix, keys: [key] }));
+    cites.slice(0, -1).every((cite) => noteOf(cite) === "") && cites.slice(1).every(({ prefix }) => prefix === "");
+  const groups = isOne ? [cites] : cites.map((cite) => [cite]);
   const text = groups
-    .map(({ prefix, suffix, keys }) => {
-      const words = toLatex(richOf(prefix));
-      return `${words === "" ? "" : `${words}~`}${latexCommand("cite", "", suffix, keys)}`;
+    .map((group) => {
+      const words = toLatex(richOf(group[0]?.prefix ?? ""));
+      const keys = group.map(({ key }) => key);
+      return `${words === "" ? "" : `${words}~`}${latexCommand("cite", "", lastNote(group), keys)}`;
     })
     .join(" ");
   const prefixes = cites.map(({ prefix }) => prefix).filter((prefix) => prefix !== "");
+  const keys = cites.map(({ key }) => key).join(", ");
   return {
     text,
     losses: [
       ...prefixes.map((prefix) => `Without natbib or biblatex “${plain(prefix)}” stands before the citation.`),
-      ...(groups.length > 1
-        ? [`“${cites.map(({ key }) => key).join(", ")}” are several citations without natbib or biblatex.`]
-        : []),
+      ...(groups.length > 1 ? [`“${keys}” are several citations without natbib or biblatex.`] : []),
       ...(hasYears ? ["Without natbib or biblatex LaTeX can’t leave the authors out."] : []),
     ],
   };
 }
 
-function latexCommand(name: string, prefix: string, suffix: string, keys: readonly string[]): string {
+function lastNote(cites: readonly MarkedCite[]): string {
+  const last = cites.at(-1);
+  return last ? noteOf(last) : "";
+}
+
+function latexCommand(name: string, prefix: string, note: string, keys: readonly string[]): string {
   const before = toLatex(richOf(prefix));
-  const after = toLatex(richOf(noteOf(suffix))).replace(/^(\p{L}{1,5}\.)\s(?=\S)/u, "$1~");
-  const option = (note: string): string => (/[[\]]/.test(note) ? `[{${note}}]` : `[${note}]`);
+  const after = toLatex(richOf(note)).replace(/^(\p{L}{1,5}\.)\s(?=\S)/u, "$1~");
+  const option = (words: string): string => (/[[\]]/.test(words) ? `[{${words}}]` : `[${words}]`);
   const notes = before === "" ? (after === "" ? "" : option(after)) : option(before) + option(after);
   return `\\${name}${notes}{${keys.join(",")}}`;
 }

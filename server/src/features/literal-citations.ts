@@ -156,6 +156,7 @@ function replacementOf(
     cites: cites.map(({ key, prefix, suffix }) => ({
       key,
       prefix,
+      locator: "",
       suffix: suffix === "" ? "" : `, ${suffix}`,
       isAuthorSuppressed: isYear,
     })),
