@@ -64,7 +64,7 @@ function namesOf(style: CompiledStyle, prepared: PreparedCite): readonly Node[] 
 
 function renderedCite(style: CompiledStyle, prepared: PreparedCite, hides: Hidden, isFirst: boolean): RenderedCite {
   const { cite } = prepared;
-  const hidden = cite.mode === "suppress-author" ? "names" : hides;
+  const hidden = cite.mode === "suppress-author" || (isFirst && hides === "names") ? "names" : "nothing";
   const nodes = nodesOf(style, prepared, hidden);
   const begun = capitalisedStart(nodes, style.info.isNote && startsSentence(cite.prefix ?? "", isFirst));
   return { prepared, nodes: withOwnAffixes(begun, cite), names: plainText(find(nodes, "names")?.children ?? []) };

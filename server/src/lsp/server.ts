@@ -19,6 +19,7 @@ import type { Host } from "./host.ts";
 import { answerImports } from "./import.ts";
 import { answerLibraryCommands } from "./library-commands.ts";
 import { answerNavigation, tokenTypes } from "./navigation.ts";
+import { answerPrinted, createHintRefresh } from "./printed-citations.ts";
 import { createSession } from "./session.ts";
 import type { Observer } from "./terminology-files.ts";
 import { watchFiles, watchOutside } from "./watch.ts";
@@ -50,9 +51,11 @@ export function startServer(connection: Connection, createHost: (params: Initial
     );
     const diagnostics = createDiagnostics(connection, current, params);
     const refreshLenses = createLensRefresh(connection, current, params);
+    const refreshHints = createHintRefresh(connection, current, params);
     const changed = (): void => {
       diagnostics.changed();
       refreshLenses();
+      refreshHints();
     };
     const refreshesTokens = params.capabilities.workspace?.semanticTokens?.refreshSupport === true;
     const terminologiesChanged = async (): Promise<void> => {
@@ -67,6 +70,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
     answerCommands(connection, current);
     answerImports(connection, current, host);
     answerLibraryCommands(connection, current);
+    answerPrinted(connection, current);
     watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;
@@ -89,6 +93,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
         documentLinkProvider: { resolveProvider: true },
         foldingRangeProvider: true,
         codeLensProvider: { resolveProvider: true },
+        inlayHintProvider: { resolveProvider: true },
         workspaceSymbolProvider: true,
         renameProvider: { prepareProvider: true },
         semanticTokensProvider: { legend: { tokenTypes, tokenModifiers: [] }, full: true },

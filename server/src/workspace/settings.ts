@@ -50,6 +50,10 @@ export const settingsTable = {
     "vancouver",
     "The style of references in hovers and in Insert Formatted Reference.",
   ),
+  citationHints: setting(
+    false,
+    "Show behind each citation what it prints as in the citation style: (Doe et al., 2020, p. 4) or [12].",
+  ),
   "completion.terms": setting(true, "Offer terms while you write prose."),
   "completion.insert": choice(
     ["preferredLabel", "matchedName"],
