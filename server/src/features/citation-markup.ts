@@ -9,7 +9,9 @@ import { keyEnd } from "../syntax/markdown-tokens.ts";
 import { typstCitation, typstLabel } from "../syntax/typst.ts";
 
 /** LaTeX by the package whose commands are used: without one there is `\cite` alone. */
-export type CitationSyntax = "markdown" | "natbib" | "biblatex" | "latex" | "typst";
+export const citationSyntaxes = ["markdown", "natbib", "biblatex", "latex", "typst"] as const;
+
+export type CitationSyntax = (typeof citationSyntaxes)[number];
 
 /** One work of a citation. Prefix and suffix may hold CSL's markup: `<i>`, `<b>`, `<sup>`, `<sub>`, `<sc>`. */
 export interface MarkedCite {

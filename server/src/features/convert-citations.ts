@@ -215,7 +215,7 @@ export const syntaxNames: Readonly<Record<CitationSyntax, string>> = {
   markdown: "Markdown",
   natbib: "LaTeX with natbib",
   biblatex: "LaTeX with biblatex",
-  latex: "LaTeX",
+  latex: "LaTeX without a package",
   typst: "Typst",
 };
 

@@ -89,7 +89,7 @@ function isCitedBehind(
 
 export function nameOf(work: NamedWork): string {
   if (work.kind === "number") return String(work.number);
-  const authors = work.hasOthers ? `${work.authors.join(", ")} et al.` : work.authors.join(" & ");
+  const authors = work.hasOthers === true ? `${work.authors.join(", ")} et al.` : work.authors.join(" & ");
   return `${authors}, ${work.year}${work.letter}`;
 }
 

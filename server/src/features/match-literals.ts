@@ -1,12 +1,13 @@
 /** The references that a work named in pasted text can be: through the entry of a pasted list, or by author and year. */
 import { authorsFit, citedNames, isNamed, yearFits } from "../references/author-year-fit.ts";
+import { type ComparedWork, comparedWork, relationOf } from "../references/likeness.ts";
 import { isListed, listedLikeness, type ReadListing, readListing } from "../references/listed-likeness.ts";
 import type { ListedWork } from "../references/listed-works.ts";
 import type { AuthorYearWork, NamedWork } from "../references/literal-citations.ts";
 import { hasAllAuthors, type Reference, yearOf } from "../syntax/reference.ts";
 import type { Document } from "../text/document.ts";
-import { type CitedReference, referenceOf } from "../workspace/citations.ts";
-import { searchManuscriptReferences } from "../workspace/reference-search.ts";
+import { type Layer, referenceOf } from "../workspace/citations.ts";
+import { type FoundReference, searchManuscriptReferences } from "../workspace/reference-search.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 
 /**
@@ -116,9 +117,23 @@ function candidatesOfEntry(snapshot: Snapshot, manuscript: Document, listing: Re
   });
 }
 
-interface Ranked {
-  readonly reference: Reference;
+interface Ranked extends Found {
   readonly likeness: NonNullable<ReturnType<typeof listedLikeness>>;
+}
+
+type Found = Pick<FoundReference, "reference" | "layer">;
+
+const layers: readonly Layer[] = ["manuscript", "workspace", "library", "bundled"];
+
+/** One entry for each work, from the earliest layer: the writer's own may have it under another key than the bundled set. */
+function distinctWorks<Item extends Found>(items: readonly Item[]): Item[] {
+  const kept: { readonly item: Item; readonly work: ComparedWork }[] = [];
+  for (const item of items.toSorted((a, b) => layers.indexOf(a.layer) - layers.indexOf(b.layer))) {
+    const work = comparedWork(item.reference);
+    if (!kept.some((it) => it.item.layer !== item.layer && relationOf(it.work, work) === "same"))
+      kept.push({ item, work });
+  }
+  return kept.map(({ item }) => item);
 }
 
 function isSure({ likeness }: Ranked): boolean {
@@ -128,14 +143,13 @@ function isSure({ likeness }: Ranked): boolean {
 /** A title that is all there and nothing else; what is less than so like isn't worth a look. */
 const leastScore = 4;
 
-function rank(listing: ReadListing, found: readonly Pick<CitedReference, "reference">[]): Ranked[] {
-  const each = new Map(found.map(({ reference }) => [reference.id, reference]));
-  return [...each.values()]
-    .flatMap((reference): Ranked[] => {
-      const likeness = listedLikeness(listing, reference);
-      return likeness && likeness.score >= leastScore ? [{ reference, likeness }] : [];
-    })
-    .sort((a, b) => compareScores(b.likeness.score, a.likeness.score));
+function rank(listing: ReadListing, found: readonly Found[]): Ranked[] {
+  const each = new Map(found.map((it) => [it.reference.id, it]));
+  const like = [...each.values()].flatMap(({ reference, layer }): Ranked[] => {
+    const likeness = listedLikeness(listing, reference);
+    return likeness && likeness.score >= leastScore ? [{ reference, layer, likeness }] : [];
+  });
+  return distinctWorks(like).sort((a, b) => compareScores(b.likeness.score, a.likeness.score));
 }
 
 function compareScores(first: number, second: number): number {
@@ -153,23 +167,32 @@ function titleQueries({ text }: ReadListing): string[] {
     .map((it) => it.slice(0, 6).join(" "));
 }
 
-/** Works of the library by author and year, where no list says more. */
+/** Works by author and year, where no list says more. A bundled one is no rival of the writer's own. */
 function candidatesByAuthor(snapshot: Snapshot, manuscript: Document, named: AuthorYearWork): readonly Candidate[] {
   const [first = ""] = named.authors;
-  const family = first.replace(/^(?:\p{Lu}\.[\s-]?)+/u, "");
-  const found = searchManuscriptReferences(snapshot, manuscript, `${family} ${named.year}`, searched).map(
-    ({ reference }) => reference,
-  );
-  const fitting = found.filter((reference) => isNamedSo(named, reference));
-  const [only] = fitting;
-  if (only && fitting.length === 1) return [{ reference: only, certainty: "likely" }];
-  if (fitting.length > 0) return asPossible(fitting.map(possible));
+  // Entries may have the particles elsewhere.
+  const family = first.split(/\s+/).at(-1) ?? "";
+  const found = searchManuscriptReferences(snapshot, manuscript, `${family} ${named.year}`, searched);
+  const fitting = distinctWorks(found.filter(({ reference }) => isNamedSo(named, reference)));
+  const own = fitting.filter(({ layer }) => layer !== "bundled");
+  const [only] = own.length > 0 ? own : fitting;
+  if (only && (own.length || fitting.length) === 1) {
+    const others = fitting.filter((it) => it !== only).map(({ reference }) => possible(reference));
+    const likely: Candidate = { reference: only.reference, certainty: "likely" };
+    return [likely, ...others].slice(0, mostCandidates);
+  }
+  if (fitting.length > 0) return asPossible(fitting.map(({ reference }) => possible(reference)));
   const mention = {
     authors: named.authors.map(asAuthor),
-    others: named.hasOthers ? "et al." : "none",
+    others: named.hasOthers === false ? "none" : "et al.",
     isPossessive: false,
   } as const;
-  return asPossible(found.filter((it) => authorsFit(mention, it) && yearFits(named.year, it)).map(possible));
+  return asPossible(
+    found
+      .map(({ reference }) => reference)
+      .filter((it) => authorsFit(mention, it) && yearFits(named.year, it))
+      .map(possible),
+  );
 }
 
 function possible(reference: Reference): Candidate {
@@ -180,7 +203,8 @@ function possible(reference: Reference): Candidate {
 function isNamedSo({ authors, hasOthers, year }: AuthorYearWork, reference: Reference): boolean {
   const names = citedNames(reference);
   const hasMore = names.length > authors.length || !hasAllAuthors(reference);
-  if (yearOf(reference) !== year || hasMore !== hasOthers || names.length < authors.length) return false;
+  const areAsMany = hasOthers === "untold" || hasMore === hasOthers;
+  if (yearOf(reference) !== year || !areAsMany || names.length < authors.length) return false;
   return authors.every((author, place) => {
     const name = names[place];
     if (!name) return false;

@@ -18,8 +18,8 @@ export interface AuthorYearWork {
   readonly kind: "author-year";
   /** As written, initials before them included. */
   readonly authors: readonly string[];
-  /** True where further authors follow who are not named. */
-  readonly hasOthers: boolean;
+  /** True where further authors follow who are not named; "Zhou's work" may be that of several. */
+  readonly hasOthers: boolean | "untold";
   readonly year: number;
   /** `a` in "2021a"; empty where there is none. */
   readonly letter: string;
@@ -127,7 +127,7 @@ const particle =
 interface Named {
   readonly prefix: string;
   readonly authors: readonly string[];
-  readonly hasOthers: boolean;
+  readonly hasOthers: AuthorYearWork["hasOthers"];
 }
 
 /** "see also Zhou, Li, et al.,": words in lower case before the first name are the prefix. */
@@ -172,7 +172,7 @@ function inRunningText(text: string, isProse: (offset: number) => boolean): Lite
         authors: mention.authors.map((author, place) =>
           place === 0 ? plain.slice(nameStart(mention), author.end) : author.text,
         ),
-        hasOthers: mention.others !== "none",
+        hasOthers: mention.isPossessive && mention.others === "none" ? ("untold" as const) : mention.others !== "none",
         year: 0,
         letter: "",
       };
