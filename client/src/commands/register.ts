@@ -6,6 +6,7 @@ import { registerCitationEdits } from "../citation-edits.ts";
 import { registerImportEdits } from "../import-edits.ts";
 import { terminologyFolder } from "../terminologies.ts";
 import { type AddTerminology, addTerminology } from "./add-terminology.ts";
+import { convertCitationSyntax } from "./convert-citation-syntax.ts";
 import { copyAsFormatted } from "./copy-as-formatted.ts";
 import { importReferences } from "./import-references.ts";
 import { insertCitation } from "./insert-citation.ts";
@@ -18,6 +19,7 @@ import { mergeDuplicates } from "./merge-duplicates.ts";
 import { newReviewArticle } from "./new-review-article.ts";
 import { removeUnusedEntries } from "./remove-unused-entries.ts";
 import { replaceIdentifiers } from "./replace-identifiers.ts";
+import { replacePastedCitations } from "./replace-pasted-citations.ts";
 import { showCitations } from "./show-citations.ts";
 import { sortBibliography } from "./sort-bibliography.ts";
 import { toggleCitationHints } from "./toggle-citation-hints.ts";
@@ -73,6 +75,8 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
   register("removeUnusedEntries", (given?: { keys?: readonly string[] }) => removeUnusedEntries(client, given?.keys));
   register("mergeDuplicates", (given?: { keys?: readonly string[] }) => mergeDuplicates(client, given?.keys));
   register("replaceIdentifiers", () => replaceIdentifiers(client));
+  register("convertCitationSyntax", (given?: { target?: string }) => convertCitationSyntax(client, given?.target));
+  register("replacePastedCitations", (given?: { isConfirmed?: boolean }) => replacePastedCitations(client, given));
   const notes = window.createOutputChannel("BioManuscript: Bibliographies");
   context.subscriptions.push(notes);
   register("extractReferences", (given?: Uri | WriteBibliography, selected?: readonly Uri[]) =>

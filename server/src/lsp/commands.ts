@@ -6,6 +6,7 @@ import { insertCitation } from "../features/insert-citation.ts";
 import { lookUpTerms } from "../features/look-up.ts";
 import { supportingReferencesAt } from "../features/supporting-references.ts";
 import type {
+  ConversionRequests,
   ImportRequests,
   LibraryRequests,
   PreviewRequests,
@@ -27,7 +28,11 @@ import type { Session } from "./session.ts";
 type Answers = {
   readonly [Method in Exclude<
     keyof Requests,
-    keyof ImportRequests | keyof LibraryRequests | keyof PrintedRequests | keyof PreviewRequests
+    | keyof ImportRequests
+    | keyof LibraryRequests
+    | keyof PrintedRequests
+    | keyof PreviewRequests
+    | keyof ConversionRequests
   >]: (session: Session, params: Requests[Method]["params"]) => Promise<Requests[Method]["result"]>;
 };
 
@@ -110,7 +115,7 @@ export function refusal(message: string): ResponseError<void> {
   return new ResponseError(ErrorCodes.InvalidParams, message);
 }
 
-function referenceItem({ reference, layer, document }: FoundReference): ReferenceItem {
+export function referenceItem({ reference, layer, document }: FoundReference): ReferenceItem {
   return {
     key: reference.id,
     title: reference.title ?? "",

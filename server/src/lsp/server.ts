@@ -12,6 +12,7 @@ import { readSettings } from "../workspace/settings.ts";
 import { answerBibliographies, createLensRefresh } from "./bibliography.ts";
 import { answerBibliographyEditing, offerFormatting } from "./bibliography-editing.ts";
 import { answerCommands } from "./commands.ts";
+import { answerConversions } from "./conversions.ts";
 import { createDiagnostics } from "./diagnostics.ts";
 import { followDocuments } from "./documents.ts";
 import { answerFeatures } from "./features.ts";
@@ -74,6 +75,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
     answerCommands(connection, current);
     answerImports(connection, current, host);
     answerLibraryCommands(connection, current);
+    answerConversions(connection, current);
     answerPrinted(connection, current);
     watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {

@@ -30,6 +30,7 @@ export async function run(): Promise<void> {
     await import("./library.suite.ts");
     await import("./citations.suite.ts");
     await import("./preview.suite.ts");
+    await import("./conversion.suite.ts");
     await runMocha();
   } catch (error) {
     tell({ kind: "test", title: "the suites start", error: textOfError(error) });
