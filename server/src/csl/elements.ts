@@ -55,6 +55,9 @@ export function compileAll(elements: readonly Element[], environment: Environmen
   };
 }
 
+/** Styles render some hundred macros for an entry; what goes on far beyond would not end. */
+const mostMacros = 20_000;
+
 function compileText(element: Element, environment: Environment): Render {
   const { attributes } = element;
   const finish = finishOf(element, environment.finish);
@@ -68,9 +71,13 @@ function compileText(element: Element, environment: Environment): Render {
     return (context, out) => {
       const nodes: Node[] = [];
       const { called, filled } = context;
+      context.macros++;
+      if (context.macros > mostMacros) throw new StyleError("The macros of this style call one another without end.");
       render(context, nodes);
       // A macro is a group: its terms don't print without the variables that they speak of.
-      if (context.called === called || context.filled > filled) done(nodes, context, out);
+      if (context.called > called && context.filled === filled) return;
+      if (nodes.length > 0) countAsVariable(context, called);
+      done(nodes, context, out);
     };
   }
   const variable = attributes.get("variable");
@@ -102,7 +109,7 @@ function compileVariable(element: Element, variable: string, environment: Enviro
       return (context, out) => {
         const { yearSuffix } = context.form;
         // A letter that isn't there is no reason for its group not to print.
-        if (yearSuffix === "" || context.hasYearSuffix) return;
+        if (yearSuffix === "" || context.hasYearSuffix || context.sorting) return;
         calls(context, variable, true);
         context.hasYearSuffix = true;
         done([{ children: [yearSuffix], tag: "year-suffix" }], context, out);
@@ -281,8 +288,9 @@ function compileLabel(element: Element, environment: Environment): Render {
   const finish = finishOf(element, environment.finish);
   return (context, out) => {
     const text = variable === "locator" ? (context.cite?.locator ?? "") : textOf(context, variable, false);
-    const hasText = text !== "" && !context.suppressed?.has(variable);
-    if (!hasText) return;
+    if (text === "" || context.suppressed?.has(variable)) return;
+    // "vol. 1, fol. 186" brings its own label.
+    if (variable === "locator" && /^\p{Ll}+\.\s/u.test(text)) return;
     const name = variable === "locator" ? (context.cite?.label ?? "page") : variable;
     const term = locale.term(name.replace("sub verbo", "sub-verbo"), form);
     const isPlural = plural === "always" || (plural === "contextual" && isMany(text, variable));
@@ -296,9 +304,16 @@ function compileLabel(element: Element, environment: Environment): Render {
 /** Whether content speaks of several: "1-3", "2 & 4", or more than one of what is counted. */
 function isMany(text: string, variable: string): boolean {
   if (variable.startsWith("number-of-")) return Number.parseInt(text, 10) > 1 || /\d\D+\d/.test(text);
-  return /(?:\d|\b[ivxlcdm]+)\p{L}?\s*(?:(?<!\\)[-–,&]|\p{L}{1,3})\s*(?:and\s+|\p{L}?)(?:\d|[ivxlcdm]+\b)/iu.test(
+  return /(?:\d|\b[ivxlcdm]+)\p{L}?\s*(?:(?<!\\)[-–,&]|\p{L}{1,3})\s*(?:and\s+|\p{L}?|\p{Lu}+)(?:\d|[ivxlcdm]+\b)/iu.test(
     text.replaceAll("\\-", ""),
   );
+}
+
+/** To the group around it what has called no variable, and has content, is a variable with content. */
+function countAsVariable(context: Context, calledBefore: number): void {
+  if (context.called > calledBefore) return;
+  context.called++;
+  context.filled++;
 }
 
 /** What is inside prints only where one of the variables that it calls has content, or it calls none. */
@@ -314,11 +329,7 @@ function compileGroup(element: Element, environment: Environment): Render {
     if (isEmpty) return;
     const node = nodes.length === 0 ? undefined : finish(joined(nodes, delimiter), context);
     if (node === undefined) return;
-    // To the group around it this one is a variable with content.
-    if (context.called === called) {
-      context.called++;
-      context.filled++;
-    }
+    countAsVariable(context, called);
     out.push(node);
   };
 }

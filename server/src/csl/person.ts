@@ -157,10 +157,16 @@ function spaced(groups: readonly (readonly Node[])[]): readonly Node[] {
   const nodes: Node[] = [];
   for (const group of groups) {
     if (group.length === 0) continue;
-    if (nodes.length > 0 && !/\s$/.test(plainText(nodes))) nodes.push(" ");
+    if (nodes.length > 0 && !endsInSpace(nodes)) nodes.push(" ");
     nodes.push(...group);
   }
   return nodes;
+}
+
+function endsInSpace(nodes: readonly Node[]): boolean {
+  const last = nodes.at(-1);
+  if (typeof last === "object") return endsInSpace(last.children);
+  return last !== undefined && /\s$/.test(last);
 }
 
 /** A particle that ends in an apostrophe or hyphen stands right before the name. */
@@ -224,11 +230,13 @@ function isMarked(text: string, mark: string): boolean {
 function initial(word: string, mark: string, shortens: boolean, isInner: boolean): string {
   const bare = word.replace(/\.$/, "");
   if (!shortens) return /^\p{Lu}$/u.test(bare) ? bare + mark : word;
-  if (/^\p{Ll}/u.test(bare)) return isInner ? "" : word;
+  if (/^\p{Ll}/u.test(bare)) return isInner ? "" : /^\p{Ll}\.$/u.test(word) ? bare + mark : word;
   const found = initialWord.exec(bare);
   // What its writer has abbreviated stays as it is: "Ph.", "Ts.".
   if (bare !== word && [...bare].length > 1) return bare + mark;
   if (found) return (found[1] ?? "") + mark;
+  const digraph = /^(\p{Lu})(\p{Lu})\p{Ll}/u.exec(bare);
+  if (digraph) return (digraph[1] ?? "") + (digraph[2] ?? "").toLowerCase() + mark;
   return /^\p{Lu}/u.test(bare) ? ([...bare][0] ?? "") + mark : word;
 }
 

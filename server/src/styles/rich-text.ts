@@ -26,6 +26,20 @@ export function fromRuns(runs: readonly Run[]): RichText {
   return groupByTarget(runs.filter((run) => run.text !== ""));
 }
 
+/** The runs of a tree, with which `fromRuns` makes the same tree. */
+export function runsIn(rich: RichText): readonly Run[] {
+  const runs: Run[] = [];
+  const walk = (nodes: RichText, marks: ReadonlySet<Emphasis>, target: string | undefined): void => {
+    for (const node of nodes) {
+      if (node.kind === "text") runs.push({ text: node.text, marks, target });
+      else if (node.kind === "link") walk(node.content, marks, node.target);
+      else walk(node.content, new Set([...marks, node.kind]), target);
+    }
+  };
+  walk(rich, new Set(), undefined);
+  return runs;
+}
+
 function groupByTarget(runs: readonly Run[]): RichText {
   return adjacent(runs, (run) => run.target).flatMap(([target, group]) =>
     target === undefined ? groupByMark(group, 0) : [{ kind: "link" as const, target, content: groupByMark(group, 0) }],
