@@ -5,6 +5,7 @@ import type { InitializationOptions } from "../../server/src/protocol.ts";
 import { registerCommands } from "./commands/register.ts";
 import { answerFileRequests } from "./files.ts";
 import { installedRetractions } from "./retractions.ts";
+import { styleFolder } from "./styles.ts";
 import {
   compiledFolder,
   forServer,
@@ -56,6 +57,7 @@ export async function startClient(context: ExtensionContext, create: CreateClien
     readsFiles: true,
     importsReferences: true,
     compiledTerminologies: compiled.toString(),
+    citationStyles: styleFolder(context.globalStorageUri).toString(),
     terminologies: forServer(terminologies, await readTerminologies(terminologies)),
     ...(retractions && { retractions: retractions.toString() }),
   };
