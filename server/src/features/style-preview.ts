@@ -46,7 +46,7 @@ export function previewReferences(snapshot: Snapshot, manuscript: Document): rea
 function withShortTitle(reference: Reference): Reference {
   const { title } = reference;
   if (title === undefined || title.length <= longestTitle) return reference;
-  return { ...reference, title: `${title.slice(0, longestTitle).replace(/\s+\S*$/, "")}…` };
+  return { ...reference, title: `${title.slice(0, longestTitle).replace(/[\s:;,–—-]+\S*$/, "")}…` };
 }
 
 export function printPreview(formatter: Formatter, style: string, references: readonly Reference[]): StylePreview {

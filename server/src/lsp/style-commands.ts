@@ -2,12 +2,13 @@
 import type { CancellationToken, Connection } from "vscode-languageserver";
 import { chooseStyle } from "../features/choose-style.ts";
 import { previewReferences, printPreview, type StylePreview } from "../features/style-preview.ts";
-import { searchStyles } from "../features/style-search.ts";
+import { type ListedStyle, searchStyles } from "../features/style-search.ts";
 import type { StyleItem, StyleRequests } from "../protocol.ts";
+import { readStyle } from "../styles/style-file.ts";
 import { isManuscript } from "../syntax/manuscript.ts";
 import type { Document } from "../text/document.ts";
 import { canonicalUri, fileNameOf } from "../text/uri.ts";
-import { citationStyleOf, languageOf } from "../workspace/citation-style.ts";
+import { citationStyleOf, languageOf, type StyleSource } from "../workspace/citation-style.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { refusal } from "./commands.ts";
 import { messageOf } from "./compiled-terminologies.ts";
@@ -51,11 +52,13 @@ function styleAnswers(host: StyleHost, downloaded: string | undefined): Answers 
   return {
     "biomanuscript/searchStyles": async (session, { uri, query, limit }) => {
       const { snapshot, document } = await manuscriptOf(session, uri);
-      const styles = await list.all(snapshot, query === "");
       const { source } = citationStyleOf(snapshot, document);
       const used = typeof source === "string" ? source : source.uri;
-      const inOrder = [...styles.filter(({ id }) => id === used), ...styles.filter(({ id }) => id !== used)];
-      return searchStyles(inOrder, query, limit).map((style): StyleItem => ({ ...style, isInUse: style.id === used }));
+      const near = query.trim() === "";
+      const styles = near ? withUsed(await list.near(snapshot), source) : await list.all(snapshot);
+      // So that what is typed next is answered at once.
+      if (near) void list.all(snapshot);
+      return searchStyles(styles, query, limit).map((style): StyleItem => ({ ...style, isInUse: style.id === used }));
     },
     "biomanuscript/previewStyle": async (session, { uri, id }) => {
       const { snapshot, document } = await manuscriptOf(session, uri);
@@ -92,6 +95,15 @@ function styleAnswers(host: StyleHost, downloaded: string | undefined): Answers 
       return null;
     },
   };
+}
+
+/** The style in use comes first. */
+function withUsed(styles: readonly ListedStyle[], source: StyleSource): readonly ListedStyle[] {
+  const id = typeof source === "string" ? source : source.uri;
+  const listed = styles.find((style) => style.id === id);
+  const others = styles.filter((style) => style !== listed);
+  if (listed || typeof source === "string") return [...(listed ? [listed] : []), ...others];
+  return [{ id, title: readStyle(source).title, name: nameOf(id), place: "this machine" }, ...others];
 }
 
 function nameOf(uri: string): string {

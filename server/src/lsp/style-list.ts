@@ -11,13 +11,17 @@ import type { Snapshot } from "../workspace/snapshot.ts";
 import type { Host } from "./host.ts";
 
 export interface StyleList {
-  /** The folders are listed anew when `again`; titles of files that are known are not read again. */
-  readonly all: (snapshot: Snapshot, again: boolean) => Promise<readonly ListedStyle[]>;
+  /** The bundled ones, the workspace's and those that were downloaded. What `all` has found is looked for anew afterwards. */
+  readonly near: (snapshot: Snapshot) => Promise<readonly ListedStyle[]>;
+  /** With those of the machine's folders, thousands; the first time takes seconds. */
+  readonly all: (snapshot: Snapshot) => Promise<readonly ListedStyle[]>;
   /** What a style of the list prints with; rejects with the reason where its file can't be read. */
   readonly find: (snapshot: Snapshot, id: string) => Promise<Exclude<FoundStyle, { readonly state: "wanted" }>>;
   /** Files that were stored since they were last sought. */
   readonly forget: (uris: readonly string[]) => void;
 }
+
+type Placed = { readonly uri: string; readonly place: ListedStyle["place"] };
 
 /** Files read at once. */
 const atOnce = 64;
@@ -38,22 +42,7 @@ export function createStyleList(host: Pick<Host, "read" | "list">, downloaded: s
     return title;
   };
 
-  const list = async (snapshot: Snapshot): Promise<readonly ListedStyle[]> => {
-    const folders = [...ownFiles(snapshot, snapshot.settings.styleFolders), ...snapshot.environment.styleFolders];
-    const found = await Promise.all(
-      [...new Set(folders)].map(async (folder) => ({ folder, files: await filesIn(host, folder) })),
-    );
-    const workspace = filesMatching(snapshot, styleNames).map((uri) => ({ uri, place: "workspace" as const }));
-    const elsewhere = found.flatMap(({ folder, files }) => {
-      const place = folder === downloaded ? ("downloaded" as const) : ("this machine" as const);
-      return files.map((uri) => ({ uri, place }));
-    });
-    const seen = new Set<string>();
-    const files = [...workspace, ...elsewhere].filter(({ uri, place }) => {
-      // What stands in several folders of the machine is the same style.
-      const key = place === "workspace" ? uri : `${place} ${fileNameOf(uri)}`;
-      return !seen.has(key) && seen.add(key);
-    });
+  const entriesOf = async (snapshot: Snapshot, files: readonly Placed[]): Promise<readonly ListedStyle[]> => {
     const styles: ListedStyle[] = [];
     for (let at = 0; at < files.length; at += atOnce) {
       const some = files.slice(at, at + atOnce).map(async ({ uri, place }): Promise<ListedStyle[]> => {
@@ -63,9 +52,28 @@ export function createStyleList(host: Pick<Host, "read" | "list">, downloaded: s
       });
       styles.push(...(await Promise.all(some)).flat());
     }
-    const ranks = ["workspace", "downloaded", "this machine"];
-    styles.sort((a, b) => ranks.indexOf(a.place) - ranks.indexOf(b.place) || (a.title < b.title ? -1 : 1));
-    return [...bundledList, ...styles];
+    return styles.sort((a, b) => (a.title < b.title ? -1 : 1));
+  };
+
+  const near = async (snapshot: Snapshot): Promise<readonly ListedStyle[]> => {
+    const workspace = filesMatching(snapshot, styleNames).map((uri): Placed => ({ uri, place: "workspace" }));
+    const files = downloaded === undefined ? [] : await filesIn(host, downloaded);
+    const own = files.map((uri): Placed => ({ uri, place: "downloaded" }));
+    return [...bundledList, ...(await entriesOf(snapshot, workspace)), ...(await entriesOf(snapshot, own))];
+  };
+
+  const listAll = async (snapshot: Snapshot): Promise<readonly ListedStyle[]> => {
+    const folders = [...ownFiles(snapshot, snapshot.settings.styleFolders), ...snapshot.environment.styleFolders];
+    const others = [...new Set(folders)].filter((folder) => folder !== downloaded);
+    const found = (await Promise.all(others.map((folder) => filesIn(host, folder)))).flat();
+    // What stands in several folders of the machine is the same style.
+    const seen = new Map([...found].reverse().map((uri) => [fileNameOf(uri), uri]));
+    const machine = found.filter((uri) => seen.get(fileNameOf(uri)) === uri);
+    const entries = await entriesOf(
+      snapshot,
+      machine.map((uri) => ({ uri, place: "this machine" })),
+    );
+    return [...(await near(snapshot)), ...entries];
   };
 
   const documentOf = async (snapshot: Snapshot, uri: string): Promise<Document> => {
@@ -78,12 +86,16 @@ export function createStyleList(host: Pick<Host, "read" | "list">, downloaded: s
   };
 
   return {
-    all: (snapshot, again) => {
-      if (again || !listed) listed = list(snapshot);
+    near: (snapshot) => {
+      listed = undefined;
+      return near(snapshot);
+    },
+    all: (snapshot) => {
+      listed ??= listAll(snapshot);
       return listed;
     },
     find: async (snapshot, id) => {
-      if (id in bundledStyles) return { state: "found", source: id, language: undefined };
+      if (Object.hasOwn(bundledStyles, id)) return { state: "found", source: id, language: undefined };
       const document = await documentOf(snapshot, canonicalUri(id));
       const { settings, environment, folders } = snapshot;
       for (;;) {

@@ -137,7 +137,7 @@ function findStyle(snapshot: Snapshot, named: NamedStyle): FoundStyle {
   let reason = "there is no such file";
   for (const uri of [...near, ...inCollections]) {
     if (uri === undefined) {
-      if (name in bundledStyles) return { state: "found", source: name, language: undefined };
+      if (Object.hasOwn(bundledStyles, name)) return { state: "found", source: name, language: undefined };
       continue;
     }
     const style = snapshot.documents.get(uri);
@@ -188,7 +188,7 @@ export function independentStyle(files: StyleFiles, style: Document, name: strin
     if (facts.fault) return faulty(facts.fault, fileNameOf(uri));
     if (facts.parent === undefined) return { state: "found", source: document, language };
   }
-  if (parent in bundledStyles) return { state: "found", source: parent, language };
+  if (Object.hasOwn(bundledStyles, parent)) return { state: "found", source: parent, language };
   const message = `The citation style “${name}” can't be used: it takes everything from “${parent}”, which is not on this machine.`;
   return { state: "faulty", message };
 }

@@ -39,10 +39,10 @@ test("all styles are listed once, by their titles; what has none is none", async
       ["file:///a/gut.csl", style("Gut &amp; Liver")],
       ["file:///b/gut.csl", style("Gut, again")],
       ["file:///a/broken.csl", "no style"],
-      ["file:///downloaded/new.csl", style("<![CDATA[x]]>").replace("<![CDATA[x]]>", "Newer")],
+      ["file:///downloaded/new.csl", style("Newer")],
     ]),
   );
-  const listed = async () => (await list.all(snapshot, true)).filter(({ place }) => place !== "bundled");
+  const listed = async () => (await list.all(snapshot)).filter(({ place }) => place !== "bundled");
   assert.deepEqual(
     (await listed()).map(({ title, place }) => [title, place]),
     [
@@ -50,6 +50,11 @@ test("all styles are listed once, by their titles; what has none is none", async
       ["Newer", "downloaded"],
       ["Gut & Liver", "this machine"],
     ],
+  );
+  const near = (await list.near(snapshot)).filter(({ place }) => place !== "bundled");
+  assert.deepEqual(
+    near.map(({ title }) => title),
+    ["My own", "Newer"],
   );
   const before = read.length;
   await listed();

@@ -113,6 +113,10 @@ test("what can't be used is told with its place, and the settings' style stands 
   assert.equal(chosen("Text.", { citationStyle: "lost.csl" }).problems?.length, 1);
 });
 
+test("a name of no style is none, whatever else has it", () => {
+  assert.match(chosen("---\ncsl: constructor\n---\n").problems?.[0] ?? "", /“constructor” is not on this machine/);
+});
+
 test("a language that can't be one is no part of a file's name", () => {
   assert.deepEqual(chosen("---\nlang: ../../x\n---\n"), { style: "vancouver" });
 });
