@@ -23,6 +23,7 @@ export async function run(): Promise<void> {
     await import("./concepts.suite.ts");
     await import("./terminologies.suite.ts");
     await import("./retractions.suite.ts");
+    await import("./styles.suite.ts");
     await import("./knowledge.suite.ts");
     await import("./keys.suite.ts");
     await import("./import.suite.ts");
