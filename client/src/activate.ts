@@ -3,6 +3,7 @@ import { CancellationError, type ExtensionContext, Uri, WorkspaceEdit, window } 
 import type { BaseLanguageClient, LanguageClientOptions, Middleware } from "vscode-languageclient";
 import type { InitializationOptions } from "../../server/src/protocol.ts";
 import { registerCommands } from "./commands/register.ts";
+import type { Programs } from "./export/programs.ts";
 import { answerFileRequests } from "./files.ts";
 import { installedRetractions } from "./retractions.ts";
 import {
@@ -46,8 +47,15 @@ const middleware: Middleware = {
 
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
-/** Returns the running client, to be stopped on deactivation. */
-export async function startClient(context: ExtensionContext, create: CreateClient): Promise<BaseLanguageClient> {
+/**
+ * Returns the running client, to be stopped on deactivation.
+ * @param programs those of the machine; `undefined` where none can be run
+ */
+export async function startClient(
+  context: ExtensionContext,
+  create: CreateClient,
+  programs?: Programs,
+): Promise<BaseLanguageClient> {
   const terminologies = terminologyFolder(context.globalStorageUri);
   const compiled = compiledFolder(context.globalStorageUri);
   const retractions = await installedRetractions(context.globalStorageUri);
@@ -69,7 +77,7 @@ export async function startClient(context: ExtensionContext, create: CreateClien
     middleware,
   });
   answerFileRequests(client, compiled);
-  registerCommands(context, client);
+  registerCommands(context, client, programs);
   await client.start();
   return client;
 }

@@ -3,6 +3,10 @@
  * and edits are the protocol's own types, written out here so that this file needs no library.
  */
 
+import type { ExportFormat } from "./syntax/pandoc-options.ts";
+
+export type { ExportFormat };
+
 export interface Position {
   readonly line: number;
   readonly character: number;
@@ -216,7 +220,35 @@ export interface ImportRequests {
   };
 }
 
-export interface Requests extends ImportRequests, LibraryRequests {
+/** What Pandoc or Quarto take to export a manuscript, besides its text. */
+export interface ExportSources {
+  readonly syntax: "markdown" | "latex" | "typst";
+  readonly bibliographies: readonly {
+    readonly uri: string;
+    /** Whether the manuscript names it, so that Pandoc finds it by itself. */
+    readonly isNamed: boolean;
+    /** Its entries as CSL-JSON, where Pandoc may not read the file's own format; else `null`. */
+    readonly text: string | null;
+  }[];
+  /** The citation style that the manuscript prints in (XML); `null` where the manuscript names it and Pandoc finds it by itself. */
+  readonly style: string | null;
+  /** Arguments of Pandoc that the front matter asks for. */
+  readonly arguments: readonly string[];
+  /** The program that makes the PDF; `null` where the front matter names none. */
+  readonly pdfEngine: string | null;
+  /** Each place at which a key is cited. */
+  readonly citations: readonly { readonly key: string; readonly range: TextEdit["range"] }[];
+}
+
+/** The requests behind Export Manuscript. */
+export interface ExportRequests {
+  readonly "biomanuscript/exportSources": {
+    readonly params: { readonly uri: string; readonly format: ExportFormat };
+    readonly result: ExportSources;
+  };
+}
+
+export interface Requests extends ExportRequests, ImportRequests, LibraryRequests {
   /** References for a manuscript, best first: its bibliographies' and the bundled ones. */
   readonly "biomanuscript/searchReferences": {
     readonly params: { readonly uri: string; readonly query: string; readonly limit: number };

@@ -5,7 +5,7 @@ import { describeMember, describeTerm } from "../features/description.ts";
 import { insertCitation } from "../features/insert-citation.ts";
 import { lookUpTerms } from "../features/look-up.ts";
 import { supportingReferencesAt } from "../features/supporting-references.ts";
-import type { ImportRequests, LibraryRequests, ReferenceItem, Requests } from "../protocol.ts";
+import type { ExportRequests, ImportRequests, LibraryRequests, ReferenceItem, Requests } from "../protocol.ts";
 import { authorYear } from "../references/author-year.ts";
 import { toLatex, toMarkdown, toTypst } from "../styles/formatter.ts";
 import type { Document } from "../text/document.ts";
@@ -18,7 +18,7 @@ import { guarded } from "./guard.ts";
 import type { Session } from "./session.ts";
 
 type Answers = {
-  readonly [Method in Exclude<keyof Requests, keyof ImportRequests | keyof LibraryRequests>]: (
+  readonly [Method in Exclude<keyof Requests, keyof ExportRequests | keyof ImportRequests | keyof LibraryRequests>]: (
     session: Session,
     params: Requests[Method]["params"],
   ) => Promise<Requests[Method]["result"]>;

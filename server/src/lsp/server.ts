@@ -14,6 +14,7 @@ import { answerBibliographyEditing, offerFormatting } from "./bibliography-editi
 import { answerCommands } from "./commands.ts";
 import { createDiagnostics } from "./diagnostics.ts";
 import { followDocuments } from "./documents.ts";
+import { answerExports } from "./export-commands.ts";
 import { answerFeatures } from "./features.ts";
 import type { Host } from "./host.ts";
 import { answerImports } from "./import.ts";
@@ -65,6 +66,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
     answerBibliographies(connection, current);
     answerBibliographyEditing(connection, current);
     answerCommands(connection, current);
+    answerExports(connection, current);
     answerImports(connection, current, host);
     answerLibraryCommands(connection, current);
     watchFiles(connection, current, initialized, params, changed);

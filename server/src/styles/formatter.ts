@@ -33,6 +33,8 @@ export interface Formatter {
   text(style: string): TextFormatter;
   /** Makes an independent style (XML) known, or another one under a known id. Throws an `Error` that names the place of its fault. */
   addStyle(id: string, xml: string): void;
+  /** A style's own text (XML), for other processors of CSL. */
+  source(style: string): string;
 }
 
 export interface TextFormatter {

@@ -50,6 +50,14 @@ export const settingsTable = {
     "vancouver",
     "The style of references in hovers and in Insert Formatted Reference.",
   ),
+  pandocPath: setting(
+    "",
+    "The Pandoc program that Export Manuscript runs: its absolute path. Empty: the first one on the PATH.",
+  ),
+  quartoPath: setting(
+    "",
+    "The Quarto program that Export Manuscript runs: its absolute path. Empty: the first one on the PATH.",
+  ),
   "completion.terms": setting(true, "Offer terms while you write prose."),
   "completion.insert": choice(
     ["preferredLabel", "matchedName"],
