@@ -230,7 +230,7 @@ export interface ExportSources {
     /** Its entries as CSL-JSON, where Pandoc may not read the file's own format; else `null`. */
     readonly text: string | null;
   }[];
-  /** The citation style that the manuscript prints in (XML); `null` where the manuscript names it and Pandoc finds it by itself. */
+  /** The citation style that the manuscript prints in (XML); `null` where it names one that is not to be found here. */
   readonly style: string | null;
   /** Arguments of Pandoc that the front matter asks for. */
   readonly arguments: readonly string[];

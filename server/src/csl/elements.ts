@@ -20,8 +20,6 @@ export interface Environment {
   readonly pageRange: PageRangeFormat | undefined;
   readonly names: Omit<NamesEnvironment, "compile">;
   readonly finish: FinishOptions;
-  /** Macros that are being compiled, so that one that calls itself is found. */
-  readonly open: readonly string[];
   readonly compiled: Map<string, Render>;
 }
 
@@ -345,8 +343,7 @@ export function compileMacro(name: string, environment: Environment): Render {
   if (known) return known;
   const element = environment.macros.get(name);
   if (!element) throw new StyleError(`There is no macro "${name}".`);
-  if (environment.open.includes(name)) throw new StyleError(`The macro "${name}" calls itself.`);
-  const render = compileAll(element.children, { ...environment, open: [...environment.open, name] });
+  const render = compileAll(element.children, environment);
   environment.compiled.set(name, render);
   return render;
 }

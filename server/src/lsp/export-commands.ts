@@ -5,6 +5,7 @@ import type { ExportRequests } from "../protocol.ts";
 import { isManuscript } from "../syntax/manuscript.ts";
 import type { Document } from "../text/document.ts";
 import { canonicalUri } from "../text/uri.ts";
+import { citationStyleOf } from "../workspace/citation-style.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { refusal } from "./commands.ts";
 import { rangeOf } from "./convert.ts";
@@ -22,7 +23,9 @@ const answers: Answers = {
   "biomanuscript/exportSources": async (session, { uri, format }) => {
     const { snapshot, document } = await manuscriptOf(session, uri);
     const { bibliographies, citations, options } = exportSources(snapshot, document, format);
-    const { formatter, style } = await session.style();
+    const { formatter, style } = await session.style(document);
+    // A style that is named but not to be found here is left to Pandoc, which may find it or tells that it can't.
+    const isFound = citationStyleOf(snapshot, document).fault === undefined;
     return {
       syntax: document.format === "latex" || document.format === "typst" ? document.format : "markdown",
       bibliographies: bibliographies.map((it) => ({
@@ -30,7 +33,7 @@ const answers: Answers = {
         isNamed: it.isNamed,
         text: it.text ?? null,
       })),
-      style: formatter.source(style),
+      style: isFound ? formatter.source(style) : null,
       arguments: options.arguments,
       pdfEngine: options.pdfEngine ?? null,
       citations: citations.map(({ key, span }) => ({ key, range: rangeOf(document, span) })),
