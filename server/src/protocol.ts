@@ -248,7 +248,30 @@ export interface ExportRequests {
   };
 }
 
-export interface Requests extends ExportRequests, ImportRequests, LibraryRequests {
+/** What a preview shows of a manuscript beyond its Markdown. HTML has no markup but that of formatted text; lines count from 0. */
+export interface RenderedManuscript {
+  /** Empty where the front matter has none. */
+  readonly title: string;
+  readonly authors: readonly string[];
+  /** In the order of the text; of `text` as it is written, the first line is `line`. */
+  readonly citations: readonly { readonly line: number; readonly text: string; readonly html: string }[];
+  /** In the order of the style. Citations link to `#id`. */
+  readonly bibliography: readonly { readonly id: string; readonly html: string }[];
+  /** Mentions of terms, each with the place of its definition in `definitions`. */
+  readonly terms: readonly { readonly line: number; readonly text: string; readonly definition: number }[];
+  readonly definitions: readonly string[];
+}
+
+/** The request behind the preview. */
+export interface PreviewRequests {
+  /** `null` where the file is no manuscript in Markdown. */
+  readonly "biomanuscript/renderedManuscript": {
+    readonly params: { readonly uri: string };
+    readonly result: RenderedManuscript | null;
+  };
+}
+
+export interface Requests extends ExportRequests, ImportRequests, LibraryRequests, PreviewRequests {
   /** References for a manuscript, best first: its bibliographies' and the bundled ones. */
   readonly "biomanuscript/searchReferences": {
     readonly params: { readonly uri: string; readonly query: string; readonly limit: number };

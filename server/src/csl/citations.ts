@@ -27,10 +27,9 @@ interface RenderedCite {
 type Hidden = "nothing" | "names";
 
 export function renderCitation(style: CompiledStyle, cites: readonly PreparedCite[], isComposite: boolean): Rich {
-  const keys = style.citation.sort;
   const inOrder = sorted(
     cites,
-    (cite) => sortValuesOf({ ...cite, area: "citation", hasOwnYearSuffix: style.hasOwnYearSuffix }, keys),
+    (cite) => sortValuesOf({ ...cite, area: "citation", hasOwnYearSuffix: style.hasOwnYearSuffix }),
     style.citation,
     comparerFor(style.locale.language),
   );
@@ -167,7 +166,7 @@ function grouped(cites: readonly RenderedCite[], moves: boolean): readonly (read
       if (cite.names !== "") byNames.set(cite.names, group);
     }
   }
-  return moves ? groups.map((group) => group.toSorted(byLetter)) : groups;
+  return groups.map((group) => group.toSorted(byLetter));
 }
 
 /** Of the same year, in the order of the letters. */

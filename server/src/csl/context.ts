@@ -64,20 +64,17 @@ export interface Context {
   /** The first names are left out of what prints, though they count as there. */
   hidesNames: boolean;
   /** Collects the names of the cite, where given. */
-  readonly collected: CollectedNames | undefined;
+  readonly collected: CollectedList[] | undefined;
 }
 
-/** The names that a cite prints and those that "et al." stands for. */
-export interface CollectedNames {
-  readonly shown: CollectedName[];
-  readonly hidden: CollectedName[];
-}
-
-export interface CollectedName {
-  /** `variable place`, as in `Disambiguation.givenNames`. */
-  readonly key: string;
-  /** The name as it prints at a level of given names. */
-  textAt(level: number): string;
+/** A list of names that a cite prints. */
+export interface CollectedList {
+  readonly variable: string;
+  /** How many names are known, and how many of them print. */
+  readonly count: number;
+  readonly shown: number;
+  /** A name as it prints at a level of given names. */
+  textAt(place: number, level: number): string;
   /** Whether there are initials between the plain form and the whole given names. */
   readonly hasInitials: boolean;
 }

@@ -121,12 +121,13 @@ export function compileDate(element: Element, locale: Locale, options: FinishOpt
           .flatMap((child) => partOf(child, own.get(child.attributes.get("name")), options));
   const delimiter = (form === undefined ? attributes : localized?.attributes)?.get("delimiter") ?? "";
   const finish = finishOf(element, options);
-  const hasYear = parts.some(({ name }) => name === "year");
+  const names = new Set(parts.map(({ name }) => name));
+  const hasYear = names.has("year");
   return (context, out) => {
     const date = dateOf(context.item, variable);
     if (!calls(context, variable, date !== undefined) || !date) return;
     if (context.sorting) {
-      out.push(sortKey(date, new Set(parts.map(({ name }) => name))));
+      out.push(sortKey(date, names));
       return;
     }
     if (date.literal !== "") {

@@ -1,5 +1,5 @@
 /** Tells apart cites that would print alike: with more names, given names, the `disambiguate` condition, the year's letter. */
-import { type CollectedName, type CollectedNames, contextFor, type Disambiguation, plainForm } from "./context.ts";
+import { type CollectedList, contextFor, type Disambiguation, plainForm } from "./context.ts";
 import type { Item } from "./items.ts";
 import { type Node, plainText } from "./nodes.ts";
 import type { CompiledStyle } from "./style.ts";
@@ -26,19 +26,23 @@ export function disambiguate(style: CompiledStyle, items: readonly Item[]): Read
 
 interface Shape {
   readonly text: string;
-  readonly names: CollectedNames;
+  /** `text` as it is compared. */
+  readonly compared: string;
+  readonly lists: readonly CollectedList[];
 }
 
-const shapes = new WeakMap<Item, Map<string, Shape>>();
+const shapes = new WeakMap<CompiledStyle, WeakMap<Item, Map<string, Shape>>>();
 
 /** The cite in a form: its characters, and the names that it has. */
 function shapeOf(style: CompiledStyle, { item, number, form }: Candidate): Shape {
-  const known = shapes.get(item) ?? new Map<string, Shape>();
-  shapes.set(item, known);
-  const key = `${signatureOf(form)} ${styleNumber(style)}`;
+  const ofStyle = shapes.get(style) ?? new WeakMap<Item, Map<string, Shape>>();
+  shapes.set(style, ofStyle);
+  const known = ofStyle.get(item) ?? new Map<string, Shape>();
+  ofStyle.set(item, known);
+  const key = signatureOf(form);
   const found = known.get(key);
   if (found) return found;
-  const names: CollectedNames = { shown: [], hidden: [] };
+  const lists: CollectedList[] = [];
   const nodes: Node[] = [];
   const context = contextFor({
     item,
@@ -47,10 +51,11 @@ function shapeOf(style: CompiledStyle, { item, number, form }: Candidate): Shape
     form,
     hasOwnYearSuffix: style.hasOwnYearSuffix,
     cutsAsSubsequent: true,
-    collected: names,
+    collected: lists,
   });
   style.citation.render(context, nodes);
-  const shape = { text: plainText(nodes), names };
+  const text = plainText(nodes);
+  const shape = { text, compared: withoutSpacing(text), lists };
   // A number tells every cite from every other and changes from edit to edit.
   if (context.number === undefined || !nodes.some(hasNumber)) known.set(key, shape);
   return shape;
@@ -60,17 +65,12 @@ function hasNumber(node: Node): boolean {
   return typeof node !== "string" && (node.tag === "citation-number" || node.children.some(hasNumber));
 }
 
-const styleNumbers = new WeakMap<CompiledStyle, number>();
-let styleCount = 0;
-
-function styleNumber(style: CompiledStyle): number {
-  const known = styleNumbers.get(style) ?? ++styleCount;
-  styleNumbers.set(style, known);
-  return known;
+/** Text that is the same for forms that print the same. */
+export function signatureOf(form: Disambiguation): string {
+  return form === plainForm ? "" : writtenOut(form);
 }
 
-/** Text that is the same for forms that print the same. */
-export function signatureOf({ shownNames, givenNames, conditions, yearSuffix }: Disambiguation): string {
+function writtenOut({ shownNames, givenNames, conditions, yearSuffix }: Disambiguation): string {
   const names = [...givenNames].map(([key, level]) => `${key}=${level}`).join(",");
   return `${shownNames} ${names} ${conditions} ${yearSuffix}`;
 }
@@ -83,13 +83,17 @@ function groupsOf(style: CompiledStyle, candidates: readonly Candidate[]): reado
 function partition(style: CompiledStyle, candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
   const groups = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
-    // "J.J." and "J. J." are the same initials.
-    const text = shapeOf(style, candidate).text.replace(/[\s.]+/g, "");
+    const text = shapeOf(style, candidate).compared;
     const group = groups.get(text);
     if (group) group.push(candidate);
     else groups.set(text, [candidate]);
   }
   return [...groups.values()];
+}
+
+/** "J.J." and "J. J." are the same initials. */
+function withoutSpacing(text: string): string {
+  return text.replace(/[\s.]+/g, "");
 }
 
 /**
@@ -104,15 +108,19 @@ function resolve(style: CompiledStyle, group: readonly Candidate[]): readonly (r
     const parts = partition(style, group);
     return parts.length > 1 ? parts.flatMap((part) => (part.length > 1 ? resolve(style, part) : [])) : undefined;
   };
-  const shownOf = (candidate: Candidate): number => shapeOf(style, candidate).names.shown.length;
-  const most = Math.max(...group.map(shownOf));
+  const listsOf = (candidate: Candidate): readonly CollectedList[] => shapeOf(style, candidate).lists;
+  const most = Math.max(...group.map((each) => listsOf(each).reduce((sum, { shown }) => sum + shown, 0)));
   if (expands) {
     for (let place = 0; place < most; place++) {
       const left = expandAt(style, group, place, parted);
       if (left) return left;
     }
   }
-  for (let added = 1; addsNames && group.some((each) => shapeOf(style, each).names.hidden.length > 0); added++) {
+  for (
+    let added = 1;
+    addsNames && group.some((each) => listsOf(each).some(({ count, shown }) => count > shown));
+    added++
+  ) {
     for (const each of group) each.form = { ...each.form, shownNames: most + added };
     const left = parted() ?? (expands ? expandAt(style, group, most + added - 1, parted) : undefined);
     if (left) return left;
@@ -129,16 +137,26 @@ function expandAt(
   parted: () => readonly (readonly Candidate[])[] | undefined,
 ): readonly (readonly Candidate[])[] | undefined {
   const before = group.map(({ form }) => form);
-  const names = group.map((each) => shapeOf(style, each).names.shown[place]);
+  const keys = group.map((each) => keyAt(shapeOf(style, each).lists, place));
   for (const level of [1, 2]) {
     for (const [member, each] of group.entries()) {
-      const name = names[member];
-      if (name) each.form = withGiven(before[member] ?? plainForm, name.key, level);
+      const key = keys[member];
+      if (key !== undefined) each.form = withGiven(before[member] ?? plainForm, key, level);
     }
     const left = parted();
     if (left) return left;
   }
   for (const [member, each] of group.entries()) each.form = before[member] ?? plainForm;
+  return undefined;
+}
+
+/** The key of the name that prints at a place of the cite. */
+function keyAt(lists: readonly CollectedList[], place: number): string | undefined {
+  let rest = place;
+  for (const { variable, shown } of lists) {
+    if (rest < shown) return `${variable} ${rest}`;
+    rest -= shown;
+  }
   return undefined;
 }
 
@@ -151,29 +169,34 @@ function expandEverywhere(style: CompiledStyle, candidates: readonly Candidate[]
   const rule = style.options.givenNameRule;
   const isPrimary = rule.startsWith("primary-name");
   const highest = rule.endsWith("-with-initials") ? 1 : 2;
-  const all: { readonly candidate: Candidate; readonly name: CollectedName }[] = candidates.flatMap((candidate) => {
-    const { shown, hidden } = shapeOf(style, candidate).names;
-    const names = isPrimary ? shown.slice(0, 1) : [...shown, ...hidden];
-    return names.map((name) => ({ candidate, name }));
+  const all = candidates.flatMap((candidate) => {
+    const names = shapeOf(style, candidate).lists.flatMap((list) =>
+      Array.from({ length: list.count }, (_, place) => ({ candidate, list, place })),
+    );
+    return isPrimary ? names.slice(0, 1) : names;
   });
+  const textAt = ({ list, place }: (typeof all)[number], level: number): string =>
+    withoutSpacing(list.textAt(place, level));
   const alike = (level: number, among: typeof all): readonly (typeof all)[] => {
     const groups = new Map<string, typeof all>();
     for (const each of among) {
-      const text = each.name.textAt(level);
+      const text = textAt(each, level);
       const group = groups.get(text);
       if (group) group.push(each);
       else groups.set(text, [each]);
     }
     return [...groups.values()];
   };
-  const areSeveral = (group: typeof all): boolean => new Set(group.map(({ name }) => name.textAt(2))).size > 1;
+  const areSeveral = (group: typeof all): boolean => new Set(group.map((each) => textAt(each, 2))).size > 1;
   for (const group of alike(0, all).filter(areSeveral)) {
     for (const part of alike(1, group)) {
       const isApart = !areSeveral(part);
       const level = isApart ? 1 : highest;
       const helps = isApart ? alike(1, group).length > 1 : highest === 2 || alike(1, group).length > 1;
-      if (!helps || (highest === 1 && part.some(({ name }) => !name.hasInitials))) continue;
-      for (const { candidate, name } of part) candidate.form = withGiven(candidate.form, name.key, level);
+      if (!helps || (highest === 1 && part.some(({ list }) => !list.hasInitials))) continue;
+      for (const { candidate, list, place } of part) {
+        candidate.form = withGiven(candidate.form, `${list.variable} ${place}`, level);
+      }
     }
   }
 }

@@ -70,7 +70,9 @@ function compileText(element: Element, environment: Environment): Render {
       const { called, filled } = context;
       render(context, nodes);
       // A macro is a group: its terms don't print without the variables that they speak of.
-      if (context.called === called || context.filled > filled) done(nodes, context, out);
+      if (context.called > called && context.filled === filled) return;
+      if (nodes.length > 0) countAsVariable(context, called);
+      done(nodes, context, out);
     };
   }
   const variable = attributes.get("variable");
@@ -281,8 +283,9 @@ function compileLabel(element: Element, environment: Environment): Render {
   const finish = finishOf(element, environment.finish);
   return (context, out) => {
     const text = variable === "locator" ? (context.cite?.locator ?? "") : textOf(context, variable, false);
-    const hasText = text !== "" && !context.suppressed?.has(variable);
-    if (!hasText) return;
+    if (text === "" || context.suppressed?.has(variable)) return;
+    // "vol. 1, fol. 186" brings its own label.
+    if (variable === "locator" && /^\p{Ll}+\.\s/u.test(text)) return;
     const name = variable === "locator" ? (context.cite?.label ?? "page") : variable;
     const term = locale.term(name.replace("sub verbo", "sub-verbo"), form);
     const isPlural = plural === "always" || (plural === "contextual" && isMany(text, variable));
@@ -301,6 +304,13 @@ function isMany(text: string, variable: string): boolean {
   );
 }
 
+/** To the group around it what has called no variable, and has content, is a variable with content. */
+function countAsVariable(context: Context, calledBefore: number): void {
+  if (context.called > calledBefore) return;
+  context.called++;
+  context.filled++;
+}
+
 /** What is inside prints only where one of the variables that it calls has content, or it calls none. */
 function compileGroup(element: Element, environment: Environment): Render {
   const render = compileAll(element.children, environment);
@@ -314,11 +324,7 @@ function compileGroup(element: Element, environment: Environment): Render {
     if (isEmpty) return;
     const node = nodes.length === 0 ? undefined : finish(joined(nodes, delimiter), context);
     if (node === undefined) return;
-    // To the group around it this one is a variable with content.
-    if (context.called === called) {
-      context.called++;
-      context.filled++;
-    }
+    countAsVariable(context, called);
     out.push(node);
   };
 }

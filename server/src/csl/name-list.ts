@@ -1,6 +1,6 @@
 /** The names of one variable as one list: how many of them print, what stands between them, "et al.". */
 import { type Finish, type FinishOptions, finishOf, formatsOf } from "./attributes.ts";
-import type { CollectedNames, Context } from "./context.ts";
+import type { CollectedList, Context } from "./context.ts";
 import type { Name } from "./items.ts";
 import type { Locale } from "./locale.ts";
 import { type Node, plainText } from "./nodes.ts";
@@ -173,7 +173,8 @@ function precedes(rule: string, isLong: boolean, isAfterInverted: boolean): bool
 
 function lastDelimiter({ and, delimiter, precedesLast }: ListStyle, count: number, isAfterInverted: boolean): string[] {
   if (and === undefined) return [delimiter];
-  if (!precedes(precedesLast, count > 2, isAfterInverted)) return [` ${and}`];
+  // A conjunction that ends in a space of its own belongs to the name before.
+  if (!precedes(precedesLast, count > 2, isAfterInverted)) return [/[^\s] $/.test(and) ? ` ${and}` : and];
   return [/\s$/.test(delimiter) ? delimiter : `${delimiter} `, and];
 }
 
@@ -182,19 +183,20 @@ function sortKeyOf(names: readonly Name[], style: ListStyle): string {
 }
 
 function collect(
-  collected: CollectedNames,
+  collected: CollectedList[],
   variable: string,
   names: readonly Name[],
   shown: number,
   style: ListStyle,
 ): void {
-  for (const [place, name] of names.entries()) {
-    if (name.others) continue;
-    const person = personOf(name);
-    (place < shown ? collected.shown : collected.hidden).push({
-      key: `${variable} ${place}`,
-      textAt: (level) => plainText(renderPerson(person, style, isInverted(style, place), level)),
-      hasInitials: style.initializeWith !== undefined && style.initialize,
-    });
-  }
+  collected.push({
+    variable,
+    count: names.at(-1)?.others ? names.length - 1 : names.length,
+    shown,
+    hasInitials: style.initializeWith !== undefined && style.initialize,
+    textAt: (place, level) => {
+      const name = names[place];
+      return name ? plainText(renderPerson(personOf(name), style, isInverted(style, place), level)) : "";
+    },
+  });
 }

@@ -157,10 +157,16 @@ function spaced(groups: readonly (readonly Node[])[]): readonly Node[] {
   const nodes: Node[] = [];
   for (const group of groups) {
     if (group.length === 0) continue;
-    if (nodes.length > 0 && !/\s$/.test(plainText(nodes))) nodes.push(" ");
+    if (nodes.length > 0 && !endsInSpace(nodes)) nodes.push(" ");
     nodes.push(...group);
   }
   return nodes;
+}
+
+function endsInSpace(nodes: readonly Node[]): boolean {
+  const last = nodes.at(-1);
+  if (typeof last === "object") return endsInSpace(last.children);
+  return last !== undefined && /\s$/.test(last);
 }
 
 /** A particle that ends in an apostrophe or hyphen stands right before the name. */
@@ -229,6 +235,8 @@ function initial(word: string, mark: string, shortens: boolean, isInner: boolean
   // What its writer has abbreviated stays as it is: "Ph.", "Ts.".
   if (bare !== word && [...bare].length > 1) return bare + mark;
   if (found) return (found[1] ?? "") + mark;
+  const digraph = /^(\p{Lu})(\p{Lu})\p{Ll}/u.exec(bare);
+  if (digraph) return (digraph[1] ?? "") + (digraph[2] ?? "").toLowerCase() + mark;
   return /^\p{Lu}/u.test(bare) ? ([...bare][0] ?? "") + mark : word;
 }
 

@@ -184,6 +184,15 @@ class Printer {
     const sign = text.charAt(0);
     const isMoved = last.closesQuote && this.#locale.punctuationInQuote && (sign === "." || sign === ",");
     const before = isMoved ? this.#pieces.findLast((piece) => !piece.closesQuote) : last;
+    // A question ends its sentence, within quotation marks too.
+    if (
+      last.closesQuote &&
+      sign === "." &&
+      /[.?!]$/.test(this.#pieces.findLast((piece) => !piece.closesQuote)?.text ?? "")
+    ) {
+      this.#push(text.slice(1), false);
+      return;
+    }
     if (isMoved && before) {
       before.text = meeting(before.text, sign);
       this.#push(text.slice(1), false);

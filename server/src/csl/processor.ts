@@ -114,7 +114,7 @@ function libraryOf(style: CompiledStyle, cited: readonly Item[], key: string): L
   const items = bibliography
     ? sorted(
         cited,
-        (item) => sortValuesOf({ item, area: "bibliography", number: place.get(item) }, bibliography.sort),
+        (item) => sortValuesOf({ item, area: "bibliography", number: place.get(item) }),
         bibliography,
         comparerFor(style.locale.language),
       )

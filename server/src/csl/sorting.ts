@@ -7,20 +7,22 @@ import { namesOf } from "./names.ts";
 import { type Node, plainText } from "./nodes.ts";
 import type { AreaStyle, SortKey } from "./style.ts";
 
-/** What a thing sorts by, for each key. */
-export type SortValues = readonly string[];
+/** What a thing sorts by: gives the text of each key. */
+export type SortValues = (key: SortKey) => string;
 
 /** Punctuation doesn't count in sorting, but for apostrophes within words. */
 const ignored = /(?<!\p{L})['’]|['’](?!\p{L})|[^\p{L}\p{N}\p{M}\s'’]/gu;
 
+export type Compare = (a: string, b: string) => number;
+
 export type Sortable = Pick<Context, "item" | "area"> & Partial<Context>;
 
-export function sortValuesOf(sortable: Sortable, keys: readonly SortKey[]): SortValues {
-  return keys.map((key) => {
+export function sortValuesOf(sortable: Sortable): SortValues {
+  return (key) => {
     const context = contextFor({ ...sortable, sorting: key.names });
     const text = key.variable === undefined ? renderedKey(key, context) : variableKey(key, key.variable, context);
     return text.replace(ignored, "").trim();
-  });
+  };
 }
 
 function renderedKey(key: SortKey, context: Context): string {
@@ -60,14 +62,20 @@ export function sorted<T>(
   things: readonly T[],
   valuesOf: (thing: T) => SortValues,
   { sort }: Pick<AreaStyle, "sort">,
-  compare: (a: string, b: string) => number,
+  compare: Compare,
 ): readonly T[] {
-  if (sort.length === 0) return things;
-  return things
-    .map((thing) => ({ thing, values: valuesOf(thing) }))
+  if (sort.length === 0 || things.length < 2) return things;
+  // Most are told apart by the first key, so the others are made when they are asked for.
+  const made = things.map((thing) => ({ thing, valueOf: valuesOf(thing), values: [] as string[] }));
+  const valueAt = (each: (typeof made)[number], place: number, key: SortKey): string => {
+    const known = each.values[place] ?? each.valueOf(key);
+    each.values[place] = known;
+    return known;
+  };
+  return made
     .toSorted((a, b) => {
-      for (const [place, { isDescending }] of sort.entries()) {
-        const order = compareKeys(a.values[place] ?? "", b.values[place] ?? "", isDescending, compare);
+      for (const [place, key] of sort.entries()) {
+        const order = compareKeys(valueAt(a, place, key), valueAt(b, place, key), key.isDescending, compare);
         if (order !== 0) return order;
       }
       return 0;
@@ -81,8 +89,13 @@ function compareKeys(a: string, b: string, isDescending: boolean, compare: (a: s
   return isDescending ? -order : order;
 }
 
+const comparers = new Map<string, Compare>();
+
 /** Compares text without regard to case, as a language orders its letters. */
-export function comparerFor(language: string): (a: string, b: string) => number {
-  const collator = new Intl.Collator([language, "en"], { sensitivity: "base" });
-  return (a, b) => collator.compare(a, b);
+export function comparerFor(language: string): Compare {
+  const known = comparers.get(language);
+  if (known) return known;
+  const { compare } = new Intl.Collator([language, "en"], { sensitivity: "base" });
+  comparers.set(language, compare);
+  return compare;
 }

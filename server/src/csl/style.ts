@@ -171,14 +171,16 @@ function printsYearSuffix({ name, attributes, children }: Element): boolean {
   return (name === "text" && attributes.get("variable") === "year-suffix") || children.some(printsYearSuffix);
 }
 
-/** Whether the bibliography is sorted by falling numbers. */
+/** Whether the bibliography is sorted by falling numbers; of several such keys the last decides. */
 function countsDown(bibliography: Element, macros: ReadonlyMap<string, Element>): boolean {
   const prints = ({ attributes, children }: Element): boolean =>
     attributes.get("variable") === "citation-number" || children.some(prints);
-  return (childOf(bibliography, "sort")?.children ?? []).some((key) => {
+  const keys = childOf(bibliography, "sort")?.children ?? [];
+  const last = keys.findLast((key) => {
     const macro = macros.get(key.attributes.get("macro") ?? "");
-    return key.attributes.get("sort") === "descending" && (prints(key) || (macro !== undefined && prints(macro)));
+    return prints(key) || (macro !== undefined && prints(macro));
   });
+  return last?.attributes.get("sort") === "descending";
 }
 
 function compileArea(element: Element, environment: Environment, xml: string): AreaStyle {

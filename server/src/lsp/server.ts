@@ -20,6 +20,7 @@ import type { Host } from "./host.ts";
 import { answerImports } from "./import.ts";
 import { answerLibraryCommands } from "./library-commands.ts";
 import { answerNavigation, tokenTypes } from "./navigation.ts";
+import { answerPreviews } from "./preview.ts";
 import { createSession } from "./session.ts";
 import type { Observer } from "./terminology-files.ts";
 import { watchFiles, watchOutside } from "./watch.ts";
@@ -69,6 +70,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
     answerExports(connection, current);
     answerImports(connection, current, host);
     answerLibraryCommands(connection, current);
+    answerPreviews(connection, current);
     watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;

@@ -8,7 +8,6 @@ import {
   type Item,
   isLocale,
   type Name,
-  type Processor,
   type Rich,
   readInfo,
   StyleError,
@@ -78,7 +77,7 @@ export function createFormatter(sources: StyleSources): Formatter {
       const cites = references.map((_, place) => ({ id: String(place) }));
       return richText(render(references, style, [{ cites }]).citations[0] ?? []);
     },
-    text: (style) => textFormatter(createProcessor(styleOf(style))),
+    text: (id) => textFormatter(styleOf(id)),
   };
 }
 
@@ -96,7 +95,8 @@ function printedEntry(content: Rich, key: string): RichText {
   return runs.length === 0 ? [{ kind: "text", text: key }] : fromRuns(runs);
 }
 
-function textFormatter(processor: Processor): TextFormatter {
+function textFormatter(style: CompiledStyle): TextFormatter {
+  const processor = createProcessor(style);
   const items = new WeakMap<Reference, Item>();
   const printed = new WeakMap<Rich, RichText>();
   const itemFor = (reference: Reference): Item => {
@@ -110,6 +110,7 @@ function textFormatter(processor: Processor): TextFormatter {
     return known;
   };
   return {
+    isNote: style.info.isNote,
     render: (citations, referenceOf, uncited) => {
       const itemById = (id: string): Item | undefined => {
         const reference = referenceOf(id);

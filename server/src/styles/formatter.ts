@@ -46,6 +46,8 @@ export interface Formatter {
 }
 
 export interface TextFormatter {
+  /** Whether the style prints citations in notes, so that they need the numbers of these. */
+  readonly isNote: boolean;
   /**
    * Citations in the order of the text; what `referenceOf` doesn't know is left out of its citation. A reference is the same
    * while it is the same object.

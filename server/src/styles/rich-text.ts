@@ -14,8 +14,22 @@ export type RichText = readonly Inline[];
 export interface Run {
   readonly text: string;
   readonly marks: ReadonlySet<Emphasis>;
-  /** An `http(s)` address. */
+  /** An `http(s)` address, or a `#` with an entry's name. */
   readonly target?: string | undefined;
+}
+
+/** The sequence of runs that makes a tree. */
+export function toRuns(
+  rich: RichText,
+  marks: ReadonlySet<Emphasis> = new Set(),
+  target: string | undefined = undefined,
+): readonly Run[] {
+  return rich.flatMap((node): readonly Run[] => {
+    if (node.kind === "text") return [{ text: node.text, marks, target }];
+    return node.kind === "link"
+      ? toRuns(node.content, marks, node.target)
+      : toRuns(node.content, new Set([...marks, node.kind]), target);
+  });
 }
 
 /** From outermost to innermost, so that italics around a whole title hold a superscript and not the other way round. */
@@ -24,6 +38,20 @@ const nesting: readonly Emphasis[] = ["italic", "bold", "small-caps", "superscri
 /** The tree for a sequence of runs. */
 export function fromRuns(runs: readonly Run[]): RichText {
   return groupByTarget(runs.filter((run) => run.text !== ""));
+}
+
+/** The runs of a tree, with which `fromRuns` makes the same tree. */
+export function runsIn(rich: RichText): readonly Run[] {
+  const runs: Run[] = [];
+  const walk = (nodes: RichText, marks: ReadonlySet<Emphasis>, target: string | undefined): void => {
+    for (const node of nodes) {
+      if (node.kind === "text") runs.push({ text: node.text, marks, target });
+      else if (node.kind === "link") walk(node.content, marks, node.target);
+      else walk(node.content, new Set([...marks, node.kind]), target);
+    }
+  };
+  walk(rich, new Set(), undefined);
+  return runs;
 }
 
 function groupByTarget(runs: readonly Run[]): RichText {
@@ -88,6 +116,7 @@ function htmlOf(node: Inline): string {
   }
 }
 
-function escapeHtml(text: string): string {
+/** Text as HTML in which nothing is markup, attributes included. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => htmlEntities[character] ?? character);
 }

@@ -79,6 +79,27 @@ export function includedManuscripts(snapshot: Snapshot, manuscript: Document): r
   });
 }
 
+/**
+ * The manuscript that takes this one in, directly or through others, and is taken in by none; the manuscript itself where there
+ * is no such. Of several, the first that was found.
+ */
+export function wholeOf(snapshot: Snapshot, manuscript: Document): Document {
+  const { wholes } = inclusionsOf(snapshot);
+  const above = new Set([manuscript.uri]);
+  for (const uri of above) for (const whole of wholes.get(uri) ?? []) above.add(whole);
+  const top = [...above].find((uri) => !wholes.has(uri) && snapshot.documents.has(uri));
+  const found = top === undefined ? undefined : snapshot.documents.get(top);
+  return found && found.uri !== manuscript.uri && isManuscript(found) ? found : manuscript;
+}
+
+/** The manuscripts that a path takes in. */
+export function includedAt(snapshot: Snapshot, document: Document, path: string): readonly Document[] {
+  return includedUris(snapshot, document, path).flatMap((uri) => {
+    const found = snapshot.documents.get(uri);
+    return found && isManuscript(found) ? [found] : [];
+  });
+}
+
 function connectedWith({ wholes, parts }: Inclusions, seeds: readonly string[]): readonly string[] {
   const found = new Set(seeds);
   for (const uri of found) for (const whole of wholes.get(uri) ?? []) found.add(whole);

@@ -47,7 +47,7 @@ function addKeys(cited: Set<string>, document: Document): void {
 }
 
 /** The texts of `nocite` in the files of the manuscript's project, as manuscripts. */
-function nociteOfProject(snapshot: Snapshot, manuscript: Document): readonly Document[] {
+export function nociteOfProject(snapshot: Snapshot, manuscript: Document): readonly Document[] {
   if (manuscript.format !== "markdown") return [];
   return projectFilesOf(snapshot, manuscript)
     .flatMap((project) => [
