@@ -5,6 +5,9 @@ import type { InitializationOptions } from "../../server/src/protocol.ts";
 import { registerCommands } from "./commands/register.ts";
 import type { Programs } from "./export/programs.ts";
 import { answerFileRequests } from "./files.ts";
+import type { MarkdownIt } from "./preview/markdown-it.ts";
+import { extendMarkdownIt } from "./preview/plugin.ts";
+import { createPreview } from "./preview/preview.ts";
 import { installedRetractions } from "./retractions.ts";
 import {
   compiledFolder,
@@ -47,15 +50,24 @@ const middleware: Middleware = {
 
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
-/**
- * Returns the running client, to be stopped on deactivation.
- * @param programs those of the machine; `undefined` where none can be run
- */
+/** What VS Code's own extensions find of this one. */
+export interface Exports {
+  /** Called by VS Code's Markdown preview. */
+  readonly extendMarkdownIt: <Extended extends MarkdownIt>(md: Extended) => Extended;
+}
+
+export interface Started {
+  /** To be stopped on deactivation. */
+  readonly client: BaseLanguageClient;
+  readonly exports: Exports;
+}
+
+/** @param programs those of the machine; `undefined` where none can be run */
 export async function startClient(
   context: ExtensionContext,
   create: CreateClient,
   programs?: Programs,
-): Promise<BaseLanguageClient> {
+): Promise<Started> {
   const terminologies = terminologyFolder(context.globalStorageUri);
   const compiled = compiledFolder(context.globalStorageUri);
   const retractions = await installedRetractions(context.globalStorageUri);
@@ -78,8 +90,10 @@ export async function startClient(
   });
   answerFileRequests(client, compiled);
   registerCommands(context, client, programs);
+  const preview = createPreview(client);
+  context.subscriptions.push(preview);
   await client.start();
-  return client;
+  return { client, exports: { extendMarkdownIt: (md) => extendMarkdownIt(md, preview.factsAt) } };
 }
 
 /** All but these works without the storage, so that a fault of it is told and no more. */

@@ -349,6 +349,9 @@ export interface ClientRequests {
   };
 }
 
+/** Told to a client that has asked for a rendered manuscript, whenever what it was given may have changed. */
+export const renderingChanged = "biomanuscript/renderingChanged";
+
 /** Sent with `initialize`. Editors other than VS Code may leave it out. */
 export interface InitializationOptions {
   /** The URI of the folder that holds `data/` and `styles/`; needed where the server can't see its own file. */

@@ -9,7 +9,7 @@ export interface Attributes {
 
 /** What can be told of `{#id .class key=value}`; other keys have no part in a preview. */
 export function readAttributes(written: string): Attributes {
-  const words = written.slice(1, -1).match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
+  const words: readonly string[] = written.slice(1, -1).match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
   const startingWith = (sign: string) => words.flatMap((word) => (word.startsWith(sign) ? [word.slice(1)] : []));
   const unnumbered = words.includes("-") ? ["unnumbered"] : [];
   return { id: startingWith("#")[0] ?? "", classes: [...startingWith("."), ...unnumbered] };
@@ -18,7 +18,9 @@ export function readAttributes(written: string): Attributes {
 /** The attributes at the end of a text, and the text before them. */
 export function trailingAttributes(text: string): { readonly before: string; readonly attributes: Attributes } {
   const start = text.lastIndexOf("{");
-  const isWhole = start >= 0 && attributesEnd(text, start, text.length) === text.trimEnd().length;
+  // Behind a bracket they are a span's.
+  const isWhole =
+    start > 0 && text.charAt(start - 1) !== "]" && attributesEnd(text, start, text.length) === text.trimEnd().length;
   if (!isWhole) return { before: text, attributes: { id: "", classes: [] } };
   return { before: text.slice(0, start).trimEnd(), attributes: readAttributes(text.slice(start).trim()) };
 }
@@ -27,6 +29,9 @@ export function setAttributes(token: Token, { id, classes }: Attributes): void {
   if (id !== "") token.attrSet("id", id);
   for (const name of classes) token.attrJoin("class", name);
 }
+
+/** A place that has an identifier and nothing to show. */
+export const anchorToken = "biomanuscript_anchor";
 
 export function useAttributes(md: MarkdownIt): void {
   md.inline.ruler.before("link", "biomanuscript_span", readSpan);
@@ -70,7 +75,8 @@ function readSpan(state: InlineState, silent: boolean): boolean {
   return true;
 }
 
-function readWithin(state: InlineState, start: number, end: number): void {
+/** Reads a part of the text as inline content of its own. */
+export function readWithin(state: InlineState, start: number, end: number): void {
   const { posMax } = state;
   state.pos = start;
   state.posMax = end;
@@ -91,7 +97,7 @@ function readInlineAttributes(state: InlineState, silent: boolean): boolean {
   if (!silent && last) {
     state.pending = "";
     const attributes = readAttributes(src.slice(pos, end));
-    if (isFormula) setAttributes(state.push("biomanuscript_anchor", "span", 0), attributes);
+    if (isFormula) setAttributes(state.push(anchorToken, "span", 0), attributes);
     else setAttributes(last, attributes);
   }
   state.pos = end;

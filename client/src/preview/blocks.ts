@@ -1,6 +1,6 @@
 /** The blocks of a text that print otherwise than they are written: title, headings, captions of tables, figures, the reference list. */
 import { escapeHtml } from "../../../server/src/styles/rich-text.ts";
-import { setAttributes, trailingAttributes } from "./attributes.ts";
+import { anchorToken, setAttributes, trailingAttributes } from "./attributes.ts";
 import { type CitationMeta, citationToken } from "./citations.ts";
 import type { FactsOf } from "./facts.ts";
 import { createNumbering, type Label, labelKindOf, labelNames, type Numbering } from "./labels.ts";
@@ -26,10 +26,11 @@ export function useBlocks(md: MarkdownIt, factsOf: FactsOf): void {
     const facts = factsOf(environment);
     const token = tokens[at];
     if (!token || !facts || (facts.title === "" && facts.authors.length === 0)) {
-      return renderer.rules["front_matter"]?.(tokens, at, options, environment, renderer) ?? "";
+      return renderer.rules.front_matter?.(tokens, at, options, environment, renderer) ?? "";
     }
     const title = facts.title === "" ? "" : `<p class="bm-title">${escapeHtml(facts.title)}</p>`;
-    const authors = facts.authors.length === 0 ? "" : `<p class="bm-authors">${escapeHtml(facts.authors.join(", "))}</p>`;
+    const authors =
+      facts.authors.length === 0 ? "" : `<p class="bm-authors">${escapeHtml(facts.authors.join(", "))}</p>`;
     return `<header${renderer.renderAttrs(token)}>${title}${authors}</header>\n`;
   };
   rules[bibliographyToken] = (_tokens, _at, _options, environment) => {
@@ -37,6 +38,10 @@ export function useBlocks(md: MarkdownIt, factsOf: FactsOf): void {
     if (entries.length === 0) return "";
     const items = entries.map(({ id, html }) => `<p id="${escapeHtml(id)}" class="bm-entry">${html}</p>\n`);
     return `<section class="bm-bibliography">\n${items.join("")}</section>\n`;
+  };
+  rules[anchorToken] = (tokens, at, _options, _environment, renderer) => {
+    const token = tokens[at];
+    return token ? `<span${renderer.renderAttrs(token)}></span>` : "";
   };
   rules[numberToken] = (tokens, at, _options, { currentDocument }) => {
     const token = tokens[at];
@@ -91,7 +96,12 @@ function setFiguresApart(state: CoreState): void {
       const caption = new Token("inline", "", 0);
       caption.children = [...(image.children ?? [])];
       caption.map = token.map;
-      return [token, new Token("figcaption_open", "figcaption", 1), caption, new Token("figcaption_close", "figcaption", -1)];
+      return [
+        token,
+        new Token("figcaption_open", "figcaption", 1),
+        caption,
+        new Token("figcaption_close", "figcaption", -1),
+      ];
     }
     if (closed) {
       token.type = "biomanuscript_figure_close";
@@ -145,7 +155,7 @@ function numberParts({ tokens, Token }: CoreState, numbering: Numbering): void {
       const caption = token.type === "paragraph_open" ? inline : tokens[at + 3];
       if (label && caption) captionWith(Token, caption, label);
     }
-    for (const child of token.children ?? []) if (child.type === "biomanuscript_anchor") numbering.add(child.attrGet("id") ?? "");
+    for (const child of token.children ?? []) if (child.type === anchorToken) numbering.add(child.attrGet("id") ?? "");
   }
 }
 
@@ -154,7 +164,7 @@ function isUnnumbered(heading: Token): boolean {
 }
 
 function anchor(Token: CoreState["Token"], id: string): Token {
-  const token = new Token("biomanuscript_anchor", "span", 0);
+  const token = new Token(anchorToken, "span", 0);
   token.attrSet("id", id);
   return token;
 }

@@ -88,13 +88,14 @@ function crossReferenceHtml(written: string, labels: ReadonlyMap<string, Label>)
   const content = written.startsWith("[") ? written.slice(1, -1) : written;
   let html = "";
   let last = 0;
+  let isNamed = false;
   for (const { 0: reference, 1: sign = "", 2: id = "", index } of content.matchAll(/(-?)@\{?([\p{L}\p{N}_:-]+)\}?/gu)) {
     const label = labels.get(id);
     if (!label) continue;
     const before = content.slice(last, index);
-    // "Fig. @fig-a" brings a name of its own.
-    const isNamed = sign === "-" || (written.startsWith("[") && /\p{L}\.?\s*$/u.test(before));
-    const name = isNamed ? label.number : `${labelNames[label.kind]}\u00a0${label.number}`;
+    // "[Figs. @fig-a; @fig-b]" brings a name of its own.
+    isNamed ||= written.startsWith("[") && /\p{L}\.?\s*$/u.test(before);
+    const name = isNamed || sign === "-" ? label.number : `${labelNames[label.kind]}\u00a0${label.number}`;
     html += `${escapeHtml(before)}<a class="bm-cross-reference" href="#${encodeURIComponent(id)}">${name}</a>`;
     last = index + reference.length;
   }

@@ -14,12 +14,13 @@ export function normalised(text: string): string {
 }
 
 /** The citations as they are written, normalised. */
-export const citationsByText = kept((facts: RenderedManuscript): ReadonlyMap<string, readonly RenderedCitation[]> =>
-  grouped(facts.citations, ({ text }) => normalised(text)),
+export const citationsByText = kept(
+  (facts: RenderedManuscript): ReadonlyMap<string, readonly RenderedCitation[]> =>
+    grouped(facts.citations, ({ text }) => normalised(text)),
 );
 
-export const termsByLine = kept((facts: RenderedManuscript): ReadonlyMap<number, readonly RenderedTerm[]> =>
-  grouped(facts.terms, ({ line }) => line),
+export const termsByLine = kept(
+  (facts: RenderedManuscript): ReadonlyMap<number, readonly RenderedTerm[]> => grouped(facts.terms, ({ line }) => line),
 );
 
 function kept<Found>(find: (facts: RenderedManuscript) => Found): (facts: RenderedManuscript) => Found {

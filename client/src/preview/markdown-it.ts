@@ -44,6 +44,8 @@ export interface InlineState {
   pos: number;
   posMax: number;
   pending: string;
+  /** Set by the usual plugin for footnotes. */
+  readonly env: { readonly footnotes?: unknown };
   readonly tokens: Token[];
   readonly md: { readonly inline: { tokenize(state: InlineState): void } };
   push(type: string, tag: string, nesting: -1 | 0 | 1): Token;

@@ -26,7 +26,11 @@ export function notePlaces(tokens: readonly Token[]): void {
   }
 }
 
-function notePlacesIn(tokens: readonly Token[], [first, end]: readonly [number, number], seen: Map<string, number>): void {
+function notePlacesIn(
+  tokens: readonly Token[],
+  [first, end]: readonly [number, number],
+  seen: Map<string, number>,
+): void {
   for (const token of tokens) {
     const occurrence = seen.get(token.content) ?? 0;
     seen.set(token.content, occurrence + 1);

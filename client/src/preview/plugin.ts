@@ -9,6 +9,7 @@ import { useBlocks } from "./blocks.ts";
 import { useCitations } from "./citations.ts";
 import type { FactsOf } from "./facts.ts";
 import type { MarkdownIt } from "./markdown-it.ts";
+import { useNotes } from "./notes.ts";
 import { useTerms } from "./terms.ts";
 
 /** @param factsAt what is known of the document with a URI; called with each rendering */
@@ -17,6 +18,7 @@ export function extendMarkdownIt<Extended extends MarkdownIt>(
   factsAt: (uri: string) => RenderedManuscript | undefined,
 ): Extended {
   const factsOf: FactsOf = ({ currentDocument }) => currentDocument && factsAt(currentDocument.toString());
+  useNotes(md);
   useAttributes(md);
   useCitations(md, factsOf);
   useBlocks(md, factsOf);

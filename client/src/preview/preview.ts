@@ -1,11 +1,11 @@
 /** Keeps VS Code's Markdown preview in step with what the server knows of the documents that it shows. */
-import { commands, Disposable, TabInputWebview, Uri, window, workspace } from "vscode";
+import { commands, type Disposable, TabInputWebview, window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import type { RenderedManuscript } from "../../../server/src/protocol.ts";
+import { type RenderedManuscript, renderingChanged } from "../../../server/src/protocol.ts";
 import { ask } from "../requests.ts";
 
 export interface Preview extends Disposable {
-  /** What is known of a document, which is asked for again: each change of a shown document renders it anew. */
+  /** What is known of a document; asked for where nothing is, and shown once it is known. */
   readonly factsAt: (uri: string) => RenderedManuscript | undefined;
 }
 
@@ -41,31 +41,16 @@ export function createPreview(client: BaseLanguageClient): Preview {
   /** What the server could not answer it has logged; the preview shows what was known before. */
   const requestUpdate = (uri: string): void => void update(uri).catch(() => undefined);
 
-  /** What other files and the settings say may have changed. */
-  const updateAll = (): void => {
+  const listener = client.onNotification(renderingChanged, () => {
     if (!isPreviewOpen()) known.clear();
     for (const uri of known.keys()) requestUpdate(uri);
-  };
-
-  const bibliographies = workspace.createFileSystemWatcher("**/*.{bib,json,yaml,yml,xml,ris,nbib,enw,csl}");
-  const listeners = Disposable.from(
-    bibliographies,
-    bibliographies.onDidChange(updateAll),
-    bibliographies.onDidCreate(updateAll),
-    bibliographies.onDidDelete(updateAll),
-    workspace.onDidChangeTextDocument(({ document }) => {
-      if (!known.has(document.uri.toString()) && document.uri.scheme !== "output") updateAll();
-    }),
-    workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration("biomanuscript")) updateAll();
-    }),
-  );
+  });
   return {
     factsAt: (uri) => {
-      requestUpdate(uri);
+      if (!known.has(uri)) requestUpdate(uri);
       return known.get(uri)?.facts ?? undefined;
     },
-    dispose: () => void listeners.dispose(),
+    dispose: () => listener.dispose(),
   };
 }
 

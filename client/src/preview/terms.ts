@@ -6,8 +6,8 @@ import type { MarkdownIt } from "./markdown-it.ts";
 import { type Place, placeOf } from "./places.ts";
 
 export function useTerms(md: MarkdownIt, factsOf: FactsOf): void {
-  const before = md.renderer.rules["text"];
-  md.renderer.rules["text"] = (tokens, at, options, environment, renderer) => {
+  const before = md.renderer.rules.text;
+  md.renderer.rules.text = (tokens, at, options, environment, renderer) => {
     const token = tokens[at];
     const facts = factsOf(environment);
     const [starts, ends] = [tokens[at - 1]?.type === "softbreak", tokens[at + 1]?.type === "softbreak"];

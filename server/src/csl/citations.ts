@@ -27,35 +27,44 @@ interface RenderedCite {
 type Hidden = "nothing" | "names";
 
 export function renderCitation(style: CompiledStyle, cites: readonly PreparedCite[], isComposite: boolean): Rich {
-  const inOrder = sorted(
-    cites,
+  // The one whose names are in the text stays the first.
+  const [inText, ...others] = cites;
+  const sortedCites = sorted(
+    isComposite ? others : cites,
     (cite) => sortValuesOf({ ...cite, area: "citation", hasOwnYearSuffix: style.hasOwnYearSuffix }),
     style.citation,
     comparerFor(style.locale.language),
   );
+  const inOrder = isComposite && inText ? [inText, ...sortedCites] : sortedCites;
   const [first] = inOrder;
   if (!first) return [];
   if (inOrder.length === 1 && first.cite.mode === "author-only") return print(authorOf(style, first), style.locale);
-  const hides: Hidden = isComposite ? "names" : "nothing";
-  const rendered = inOrder.map((prepared, place) => renderedCite(style, prepared, hides, place === 0));
+  const rendered = inOrder.map((prepared, place) =>
+    renderedCite(style, prepared, isComposite && place === 0 ? "names" : "nothing", place === 0),
+  );
   const body = collapsed(style, rendered);
   const context = contextFor({ item: first.item, area: "citation" });
   const whole = style.citation.finish(body, context);
-  const author = isComposite ? authorOf(style, first) : [];
+  // A style of numbers has no names for the text.
+  const author = isComposite ? namesOf(style, first) : [];
   if (whole === undefined) return print(author, style.locale);
   return print(author.length > 0 ? [...author, " ", whole] : [whole], style.locale);
 }
 
-/** The first names of a cite alone, without the affixes of the layout. */
+/** The first names of a cite alone, without the affixes of the layout; where it has none, all of it. */
 function authorOf(style: CompiledStyle, prepared: PreparedCite): readonly Node[] {
-  const nodes = nodesOf(style, prepared, "nothing");
-  const names = find(nodes, "names");
-  return names ? [names] : nodes;
+  const names = namesOf(style, prepared);
+  return names.length > 0 ? names : nodesOf(style, prepared, "nothing");
+}
+
+function namesOf(style: CompiledStyle, prepared: PreparedCite): readonly Node[] {
+  const names = find(nodesOf(style, prepared, "nothing"), "names");
+  return names ? [names] : [];
 }
 
 function renderedCite(style: CompiledStyle, prepared: PreparedCite, hides: Hidden, isFirst: boolean): RenderedCite {
   const { cite } = prepared;
-  const hidden = cite.mode === "suppress-author" ? "names" : hides;
+  const hidden = cite.mode === "suppress-author" || (isFirst && hides === "names") ? "names" : "nothing";
   const nodes = nodesOf(style, prepared, hidden);
   const begun = capitalisedStart(nodes, style.info.isNote && startsSentence(cite.prefix ?? "", isFirst));
   return { prepared, nodes: withOwnAffixes(begun, cite), names: plainText(find(nodes, "names")?.children ?? []) };

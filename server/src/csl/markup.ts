@@ -35,6 +35,9 @@ const formats: Readonly<Record<string, Format>> = {
 };
 const classes: Readonly<Record<string, Tag>> = { nocase: "no-case", nodecor: "no-decor" };
 const tags = /<(\/?)(i|b|sup|sub|sc|span)(?:\s+(?:class="(nocase|nodecor)"|style="font-variant:\s*(small-caps);?"))?>/g;
+const tagHere = new RegExp(tags.source, "y");
+/** No title nests deeper; what would is text. */
+const deepest = 40;
 const letter = /[\p{L}\p{N}]/u;
 const beforeOpening = /[\s([{/\-–—“‘"'\u00a0]/;
 
@@ -47,6 +50,10 @@ function readAll(text: string, quoted: Pick<Branch, "keepsPunctuation">): readon
     piece = "";
   };
   const open = (opening: string, closing: string, branch: Frame["branch"]): void => {
+    if (frames.length > deepest) {
+      piece += opening;
+      return;
+    }
     flush();
     frames.push({ opening, closing, branch, children: [] });
   };
@@ -67,9 +74,9 @@ function readAll(text: string, quoted: Pick<Branch, "keepsPunctuation">): readon
   for (let at = 0; at < text.length; at++) {
     const sign = text[at] as string;
     if (sign === "<") {
-      tags.lastIndex = at;
-      const tag = tags.exec(text);
-      if (tag?.index === at) {
+      tagHere.lastIndex = at;
+      const tag = tagHere.exec(text);
+      if (tag) {
         const [whole, slash, name = "", cssClass, smallCaps] = tag;
         if (slash === "") open(whole, `</${name}>`, branchOf(name, cssClass, smallCaps));
         else if (!close(`</${name}>`)) piece += whole;
@@ -96,10 +103,13 @@ function readAll(text: string, quoted: Pick<Branch, "keepsPunctuation">): readon
 
 /** Whether a straight mark opens a quotation, by the characters around it that are no tags. */
 function isOpening(text: string, at: number): boolean {
-  const before = text
-    .slice(0, at)
-    .replace(/(?:<[^<>]*>)+$/, "")
-    .at(-1);
+  let end = at;
+  while (text[end - 1] === ">") {
+    const start = text.lastIndexOf("<", end - 2);
+    if (start < 0 || !/[a-z/]/.test(text[start + 1] ?? "")) break;
+    end = start;
+  }
+  const before = text[end - 1];
   return (before === undefined || beforeOpening.test(before)) && !/\s|^$/.test(text[at + 1] ?? "");
 }
 

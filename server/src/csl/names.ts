@@ -86,7 +86,8 @@ export function compileNames(
     if (context.used) for (const { variable } of lists) suppress(context, variable);
     const node = finish(nodes.length > 0 ? nodes : substitute(context), context);
     if (node === undefined) return;
-    if (context.hidesNames) context.hidesNames = false;
+    // What is within a substitute goes with the names that it stands in for.
+    if (context.hidesNames && !context.used) context.hidesNames = false;
     else out.push(node);
   };
 }

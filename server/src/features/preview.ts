@@ -1,14 +1,13 @@
 /** What a preview shows of a manuscript beyond its Markdown: citations and bibliography as they print, terms and their definitions. */
 import { identifierLinks } from "../references/identifiers.ts";
-import { type Citation, type RichText, toHtml, toText } from "../styles/formatter.ts";
+import { type RichText, toHtml, toText } from "../styles/formatter.ts";
 import { type CitedEntry, linkedCitation } from "../styles/linked-citation.ts";
-import type { CitationCluster } from "../syntax/facts.ts";
-import { readManuscript } from "../syntax/manuscript.ts";
 import { titleBlockOf } from "../syntax/manuscript-authors.ts";
 import type { Reference } from "../syntax/reference.ts";
 import type { Mention } from "../terms/recogniser.ts";
 import type { Document, Span } from "../text/document.ts";
 import { referenceOf } from "../workspace/citations.ts";
+import { formattedTextOf } from "../workspace/formatted-text.ts";
 import { mentionsOf } from "../workspace/mentions.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import type { ReferenceStyle } from "./description.ts";
@@ -29,51 +28,54 @@ export function previewOf(snapshot: Snapshot, document: Document, style: Referen
 function citedIn(
   snapshot: Snapshot,
   document: Document,
-  { formatter, style }: ReferenceStyle,
+  style: ReferenceStyle,
 ): Pick<PreviewedManuscript, "citations" | "bibliography"> {
-  const { clusters } = readManuscript(document);
-  const known = (key: string): Reference | undefined => referenceOf(snapshot, document, key)?.reference;
-  const formatted = formatter.text(style).render(clusters.map(citationOf), known);
-  const listed = formatted.bibliography();
-  const entries = new Map(
-    listed.flatMap(({ key, content }, place): [string, CitedEntry][] => {
-      const reference = known(key);
-      const number = new RegExp(`^\\W?${place + 1}\\b`).test(toText(content)) ? String(place + 1) : undefined;
-      return reference ? [[key, { reference, target: `#${encodeURIComponent(entryId(key))}`, number }]] : [];
-    }),
-  );
+  const formatted = formattedTextOf(snapshot, document, style);
+  const { whole } = formatted;
+  const known = (key: string): Reference | undefined => referenceOf(snapshot, whole, key)?.reference;
+  const clusters = formatted.clustersIn(document);
+  const cited = clusters.map(({ cluster }) => unique(cluster.citations.flatMap(({ key }) => known(key) ?? [])));
   // A text that cites nothing known most likely doesn't cite: "@" stands before people's names, too.
-  if (entries.size === 0) return { citations: [], bibliography: [] };
+  if (cited.every((references) => references.length === 0)) return { citations: [], bibliography: [] };
+  const listed = formatted.bibliography();
+  const numbers = new Map(
+    listed.flatMap(({ key, content }, place) => (isNumbered(content, place) ? [[key, place + 1]] : [])),
+  );
   return {
-    citations: clusters.map(({ span, citations }, place) => {
-      const keys = [...new Set(citations.map(({ key }) => key))];
-      const printed = linkedCitation(
-        formatted.citations[place] ?? [],
-        keys.flatMap((key) => entries.get(key) ?? []),
-      );
-      const unknown = keys.filter((key) => !entries.has(key)).map((key) => bold(`${key}?`));
-      return { span, html: toHtml([...printed, ...unknown]) };
+    citations: clusters.map(({ cluster, content, unknown }, place) => {
+      const entries = (cited[place] ?? []).map((reference): CitedEntry => {
+        const target = `#${encodeURIComponent(entryId(reference.id))}`;
+        return { reference, target, number: numbers.get(reference.id)?.toString() };
+      });
+      return { span: cluster.span, html: toHtml([...linkedCitation(content, entries), ...unknown.map(questioned)]) };
     }),
-    bibliography: listed.map(({ key, content }) => ({
-      id: entryId(key),
-      html: toHtml([...content, ...linkTo(known(key), content)]),
-    })),
+    bibliography: listed
+      // Of a manuscript's part, what the part cites.
+      .filter(
+        ({ key }) => document.uri === whole.uri || cited.some((references) => references.some(({ id }) => id === key)),
+      )
+      .map(({ key, content }) => ({
+        id: entryId(key),
+        html: toHtml([...content, ...linkTo(known(key), content)]),
+      })),
   };
+}
+
+function unique<Item>(items: readonly Item[]): readonly Item[] {
+  return [...new Set(items)];
+}
+
+function isNumbered(entry: RichText, place: number): boolean {
+  return new RegExp(`^\\W?${place + 1}\\b`).test(toText(entry));
+}
+
+/** An unknown key, as Pandoc prints it. */
+function questioned(key: string): RichText[number] {
+  return { kind: "bold", content: [{ kind: "text", text: `${key}?` }] };
 }
 
 function entryId(key: string): string {
   return `ref-${key}`;
-}
-
-function bold(text: string): RichText[number] {
-  return { kind: "bold", content: [{ kind: "text", text }] };
-}
-
-function citationOf({ citations }: CitationCluster): Citation {
-  return {
-    cites: citations.map(({ key, mode }) => ({ id: key, ...(mode === "suppress-author" && { mode }) })),
-    isComposite: citations[0]?.mode === "author-in-text",
-  };
 }
 
 /** The work's address, for a style that doesn't print it. */

@@ -52,14 +52,17 @@ export function startServer(connection: Connection, createHost: (params: Initial
     );
     const diagnostics = createDiagnostics(connection, current, params);
     const refreshLenses = createLensRefresh(connection, current, params);
+    const refreshPreviews = answerPreviews(connection, current);
     const changed = (): void => {
       diagnostics.changed();
       refreshLenses();
+      refreshPreviews();
     };
     const refreshesTokens = params.capabilities.workspace?.semanticTokens?.refreshSupport === true;
     const terminologiesChanged = async (): Promise<void> => {
       await (await current()).takeTerminologies();
       diagnostics.changed();
+      refreshPreviews();
       if (refreshesTokens) connection.languages.semanticTokens.refresh();
     };
     answerFeatures(connection, current, params);
@@ -70,7 +73,6 @@ export function startServer(connection: Connection, createHost: (params: Initial
     answerExports(connection, current);
     answerImports(connection, current, host);
     answerLibraryCommands(connection, current);
-    answerPreviews(connection, current);
     watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;

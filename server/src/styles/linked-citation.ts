@@ -1,6 +1,6 @@
 /** Citations whose parts lead to the entries of the reference list. */
 import type { Reference } from "../syntax/reference.ts";
-import { fromRuns, type RichText, type Run, toRuns, toText } from "./rich-text.ts";
+import { fromRuns, type RichText, type Run, runsIn, toText } from "./rich-text.ts";
 
 export interface CitedEntry {
   readonly reference: Reference;
@@ -65,7 +65,7 @@ function workParts(text: string, entries: readonly CitedEntry[]): readonly Part[
 function linked(citation: RichText, parts: readonly Part[]): RichText {
   const edges = [...new Set(parts.flatMap(({ start, end }) => [start, end]))].toSorted((a, b) => a - b);
   let offset = 0;
-  const runs = toRuns(citation).flatMap(({ text, marks }) => {
+  const runs = runsIn(citation).flatMap(({ text, marks }) => {
     const inside = edges.filter((edge) => edge > offset && edge < offset + text.length).map((edge) => edge - offset);
     const base = offset;
     offset += text.length;

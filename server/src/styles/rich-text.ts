@@ -18,20 +18,6 @@ export interface Run {
   readonly target?: string | undefined;
 }
 
-/** The sequence of runs that makes a tree. */
-export function toRuns(
-  rich: RichText,
-  marks: ReadonlySet<Emphasis> = new Set(),
-  target: string | undefined = undefined,
-): readonly Run[] {
-  return rich.flatMap((node): readonly Run[] => {
-    if (node.kind === "text") return [{ text: node.text, marks, target }];
-    return node.kind === "link"
-      ? toRuns(node.content, marks, node.target)
-      : toRuns(node.content, new Set([...marks, node.kind]), target);
-  });
-}
-
 /** From outermost to innermost, so that italics around a whole title hold a superscript and not the other way round. */
 const nesting: readonly Emphasis[] = ["italic", "bold", "small-caps", "superscript", "subscript"];
 

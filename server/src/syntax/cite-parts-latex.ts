@@ -1,7 +1,7 @@
 /** The parts of citations in LaTeX. Sources: the manuals of natbib, biblatex and apacite. */
 import type { Span } from "../text/document.ts";
 import type { CitationForm, CiteParts, WrittenCitation } from "./cite-parts.ts";
-import { partsOf, withComma } from "./cited-text.ts";
+import { partsOf, withComma, withSpace } from "./cited-text.ts";
 import type { Citation, CitationCluster } from "./facts.ts";
 import { isSecondBraceCitation } from "./latex-commands.ts";
 import { letterRunEnd, optionEnd, readSource, skipBetweenArguments } from "./latex-source.ts";
@@ -52,7 +52,7 @@ export function latexCitations(text: string, { span, citations }: CitationCluste
       const before = isFirst ? [place === 0 ? whole.prenote : "", prenote] : [];
       const after = isLast ? [postnote, place === groups.length - 1 ? whole.postnote : ""] : [];
       const around = {
-        prefix: before.filter((it) => it !== "").join(" "),
+        prefix: withSpace(before.filter((it) => it !== "").join(" ")),
         suffix: after
           .filter((it) => it !== "")
           .map(withComma)

@@ -1,6 +1,7 @@
 /** The parts of citations in Markdown: Pandoc's, and MyST's roles. */
+import type { Span } from "../text/document.ts";
 import type { CiteParts, WrittenCitation } from "./cite-parts.ts";
-import { dashes, type MarkupRule, markedText, partsOf, withComma } from "./cited-text.ts";
+import { dashes, type MarkupRule, markedText, partsOf, withComma, withSpace } from "./cited-text.ts";
 import type { Citation, CitationCluster } from "./facts.ts";
 
 const rules: readonly MarkupRule[] = [
@@ -21,15 +22,15 @@ export function markdownCitations(text: string, cluster: CitationCluster): reado
   const opening = text.charAt(cluster.span.start);
   if (opening === "{") return roleCitations(text, cluster);
   const isTextual = opening !== "[";
+  const parts = partsIn(text, cluster, isTextual);
   const cites = cluster.citations.map((citation, place): CiteParts => {
-    const isFirst = isTextual && place === 0;
-    const before = cluster.citations[place - 1];
-    const from = before ? startOfPart(text, keyEnd(text, before), citation.keySpan.start) : cluster.span.start + 1;
-    const prefix = isFirst ? "" : text.slice(from, keyStart(text, citation)).replace(/[-[]?$/, "");
-    const after = textAfter(text, cluster, place);
-    const suffix = isFirst ? withComma(textual(after)) : rendered(after);
+    const part = parts[place] ?? cluster.span;
     const isSuppressed = citation.mode === "suppress-author";
-    return partsOf(citation, { prefix: rendered(prefix).trim(), suffix: suffix.trimEnd() }, isSuppressed);
+    const before = text.slice(part.start, keyStart(text, citation) - (isSuppressed ? 1 : 0));
+    const after = text.slice(keyEnd(text, citation), part.end);
+    const isInText = isTextual && place === 0;
+    const suffix = isInText ? withComma(rendered(after.replace(/^\s*\[/, "")).trim()) : rendered(after).trimEnd();
+    return partsOf(citation, { prefix: rendered(before).trimStart(), suffix }, isSuppressed);
   });
   return [{ form: isTextual ? "textual" : "citation", isBare: false, cites }];
 }
@@ -47,33 +48,26 @@ function keyEnd(text: string, { keySpan }: Citation): number {
   return keySpan.end + (text.charAt(keySpan.start - 1) === "{" ? 1 : 0);
 }
 
-/** What stands between a key and the next one's part, or the bracket that ends the citation. */
-function textAfter(text: string, { span, citations }: CitationCluster, place: number): string {
-  const citation = citations[place];
-  const next = citations[place + 1];
-  if (!citation) return "";
-  const from = keyEnd(text, citation);
-  const until = next
-    ? endOfPart(text, from, keyStart(text, next))
-    : span.end - (text.charAt(span.end - 1) === "]" ? 1 : 0);
-  return text.slice(from, Math.max(from, until));
-}
-
-/** The `[` between an `@key` and its locator goes. */
-function textual(after: string): string {
-  return rendered(after.replace(/^\s*\[/, "")).trim();
-}
-
-/** The last semicolon between two keys parts them. Where there is none, the first key has all that is between. */
-function endOfPart(text: string, from: number, to: number): number {
-  const semicolon = text.lastIndexOf(";", to - 1);
-  if (semicolon >= from) return semicolon;
-  return to - (text.charAt(to - 1) === "-" ? 1 : 0);
-}
-
-function startOfPart(text: string, from: number, to: number): number {
-  const semicolon = text.lastIndexOf(";", to - 1);
-  return semicolon >= from ? semicolon + 1 : to;
+/** The stretch of each work: from semicolon to semicolon, without the brackets. */
+function partsIn(text: string, { span, citations }: CitationCluster, isTextual: boolean): readonly Span[] {
+  const parts: Span[] = [];
+  let start = isTextual ? span.start : span.start + 1;
+  for (const [place, citation] of citations.entries()) {
+    const next = citations[place + 1];
+    if (!next) {
+      parts.push({ start, end: span.end - (text.charAt(span.end - 1) === "]" ? 1 : 0) });
+      break;
+    }
+    const from = keyEnd(text, citation);
+    const to = keyStart(text, next);
+    const semicolon = text.lastIndexOf(";", to - 1);
+    // What stands between `@a [` and the next key is before that one; else keys without a semicolon stand side by side.
+    const bracket = isTextual && place === 0 ? text.indexOf("[", from) : -1;
+    const end = semicolon >= from ? semicolon : bracket >= from && bracket < to ? bracket : to;
+    parts.push({ start, end });
+    start = end === to ? to - (next.mode === "suppress-author" ? 1 : 0) : end + 1;
+  }
+  return parts;
 }
 
 /** `` {cite:p}`{see}a{p. 3}; b` ``: braces before a key hold its prefix, those behind it its suffix. */
@@ -85,7 +79,10 @@ function roleCitations(text: string, { span, citations }: CitationCluster): read
       text.slice(span.start + (role?.[0].length ?? 0), citation.keySpan.start),
     )?.[1];
     const suffix = /^\s*\{([^{}]*)\}/.exec(text.slice(citation.keySpan.end, span.end))?.[1];
-    const around = { prefix: rendered(prefix ?? "").trim(), suffix: withComma(rendered(suffix ?? "").trim()) };
+    const around = {
+      prefix: withSpace(rendered(prefix ?? "").trim()),
+      suffix: withComma(rendered(suffix ?? "").trim()),
+    };
     return partsOf(citation, around, citation.mode === "suppress-author");
   });
   if (/^author/.test(kind)) return cites.map((cite) => ({ form: "names", isBare: false, cites: [cite] }));

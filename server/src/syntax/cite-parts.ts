@@ -8,7 +8,7 @@ import type { Citation, CitationCluster } from "./facts.ts";
 /** One work of a citation. Texts may hold CSL's markup: `<i>`, `<b>`, `<sup>`, `<sub>`. */
 export interface CiteParts {
   readonly citation: Citation;
-  /** Printed before the work, without the space between. */
+  /** Printed before the work, with the space that parts them. */
   readonly prefix: string;
   /** Printed behind the work, with the punctuation or the space that it begins with. */
   readonly suffix: string;

@@ -12,11 +12,11 @@ export interface Around {
 
 /** Finds the locator in what follows a key. */
 export function partsOf(citation: Citation, { prefix, suffix }: Around, isAuthorSuppressed: boolean): CiteParts {
-  const found = locatorAt(suffix);
+  // A font within a locator is lost: CSL has none there.
+  const found = locatorAt(suffix.replace(/^([^\d<]*)<(\w+)>([^<]*\d[^<]*)<\/\2>/, "$1$3"));
   const parts = { citation, prefix, isAuthorSuppressed };
   if (!found) return { ...parts, suffix };
-  // A font within a locator is lost: CSL has none there.
-  const locator = found.locator.replace(/<\/?\w+>/g, "").trim();
+  const locator = found.locator.trim();
   return locator === ""
     ? { ...parts, suffix: found.rest }
     : { ...parts, suffix: found.rest, locator, label: found.label };
@@ -25,6 +25,11 @@ export function partsOf(citation: Citation, { prefix, suffix }: Around, isAuthor
 /** A suffix that begins without punctuation is parted by a comma. */
 export function withComma(text: string): string {
   return text === "" || /^[\p{P}]/u.test(text) ? text : `, ${text}`;
+}
+
+/** A prefix is parted by a space. */
+export function withSpace(text: string): string {
+  return text === "" ? "" : `${text} `;
 }
 
 /** One rule: what a pattern matches becomes a text, in which `$1` is read in turn. */
