@@ -246,6 +246,11 @@ export interface ExportRequests {
     readonly params: { readonly uri: string; readonly format: ExportFormat };
     readonly result: ExportSources;
   };
+  /** What is printed of a manuscript beyond its Markdown, without terms; `null` where it isn't in Markdown. */
+  readonly "biomanuscript/printedManuscript": {
+    readonly params: { readonly uri: string };
+    readonly result: RenderedManuscript | null;
+  };
 }
 
 /** What a preview shows of a manuscript beyond its Markdown. HTML has no markup but that of formatted text; lines count from 0. */

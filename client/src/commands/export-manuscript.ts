@@ -21,6 +21,7 @@ import type { ExportFormat, ExportSources } from "../../../server/src/protocol.t
 import { formatInfo } from "../export/formats.ts";
 import type { Exported, GivenBibliography, ManuscriptExport } from "../export/manuscript-export.ts";
 import { type ExportFinding, exportFindings } from "../export/messages.ts";
+import { manuscriptHtml } from "../export/own-html.ts";
 import { exportWithPandoc } from "../export/pandoc.ts";
 import { findTool, type Programs, type Tool } from "../export/programs.ts";
 import { exportWithQuarto } from "../export/quarto.ts";
@@ -28,7 +29,8 @@ import { writeWhole } from "../files.ts";
 import { ask } from "../requests.ts";
 import { activeManuscript } from "./insert-citation.ts";
 
-export type ExportProgram = "pandoc" | "quarto";
+/** Without another program, `biomanuscript` writes HTML. */
+export type ExportProgram = "pandoc" | "quarto" | "biomanuscript";
 
 /** What a caller may say beforehand; the writer is asked for the rest. */
 export interface ExportManuscript {
@@ -57,13 +59,19 @@ export interface Exporter {
 }
 
 /** One line of the list of formats. */
-interface Choice {
+type Choice = ProgramChoice | { readonly format: "html"; readonly program: "biomanuscript" };
+
+interface ProgramChoice {
   readonly format: ExportFormat;
-  readonly program: ExportProgram;
+  readonly program: "pandoc" | "quarto";
   readonly tool: Tool;
 }
 
-const programTitles: Readonly<Record<ExportProgram, string>> = { pandoc: "Pandoc", quarto: "Quarto" };
+const programTitles: Readonly<Record<ExportProgram, string>> = {
+  pandoc: "Pandoc",
+  quarto: "Quarto",
+  biomanuscript: "BioManuscript, without another program",
+};
 
 /** Resolves to `undefined` where the writer chooses nothing. */
 export async function exportManuscript(
@@ -71,29 +79,36 @@ export async function exportManuscript(
   given: ExportManuscript = {},
 ): Promise<ExportReport | undefined> {
   const document = given.uri ? await workspace.openTextDocument(Uri.parse(given.uri)) : activeManuscript().document;
-  const choices = await choicesFor(document, exporter.programs);
+  const choices = [...(await programChoices(document, exporter.programs)), ...ownChoices(document)];
   const choice = await choose(choices, given, exporter.programs !== undefined);
   if (!choice) return undefined;
   const file = given.file === undefined ? await askForFile(document, choice) : Uri.parse(given.file);
   if (!file) return undefined;
   exporter.diagnostics.delete(document.uri);
+  if (choice.program === "biomanuscript") return makeOwn(exporter, document, file);
   const title = `Exporting ${nameOf(document.uri)} to ${formatInfo[choice.format].title} with ${titleOf(choice)}`;
   return window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (_, token) =>
     make(exporter, document, choice, file, token),
   );
 }
 
-async function choicesFor(document: TextDocument, programs: Programs | undefined): Promise<Choice[]> {
+async function programChoices(document: TextDocument, programs: Programs | undefined): Promise<ProgramChoice[]> {
   if (!programs || document.uri.scheme !== "file") return [];
   const settings = workspace.getConfiguration("biomanuscript", document);
-  const find = (name: ExportProgram) => findTool(programs, name, settings.get<string>(`${name}Path`) ?? "");
+  const find = (name: ProgramChoice["program"]) => findTool(programs, name, settings.get<string>(`${name}Path`) ?? "");
   const isForQuarto = /\.qmd$/i.test(document.uri.path);
   const [quarto, pandoc] = await Promise.all([isForQuarto ? find("quarto") : undefined, find("pandoc")]);
   const formats = Object.keys(formatInfo) as ExportFormat[];
   return [
-    ...(quarto ? formats.map((format): Choice => ({ format, program: "quarto", tool: quarto })) : []),
-    ...(pandoc ? formats.map((format): Choice => ({ format, program: "pandoc", tool: pandoc })) : []),
+    ...(quarto ? formats.map((format): ProgramChoice => ({ format, program: "quarto", tool: quarto })) : []),
+    ...(pandoc ? formats.map((format): ProgramChoice => ({ format, program: "pandoc", tool: pandoc })) : []),
   ];
+}
+
+/** Our own rendering is of Markdown. */
+function ownChoices({ uri, languageId }: TextDocument): Choice[] {
+  const isMarkdown = /^(?:markdown|quarto|rmd)$/.test(languageId) || /\.(?:md|qmd|rmd)$/i.test(uri.path);
+  return isMarkdown ? [{ format: "html", program: "biomanuscript" }] : [];
 }
 
 async function choose(
@@ -104,12 +119,10 @@ async function choose(
   const matching = choices.filter(
     (it) => (format === undefined || it.format === format) && (program === undefined || it.program === program),
   );
-  if (format !== undefined) {
-    const [first] = matching;
-    if (!first) throw new Error(whatIsMissing(canRunPrograms));
-    return first;
-  }
-  if (matching.length === 0) throw new Error(whatIsMissing(canRunPrograms));
+  const [first] = matching;
+  const others = whatIsMissing(choices, canRunPrograms);
+  if (!first) throw new Error(others);
+  if (format !== undefined) return first;
   interface Pick extends QuickPickItem {
     readonly choice?: Choice;
   }
@@ -117,19 +130,23 @@ async function choose(
     const { title, extension } = formatInfo[choice.format];
     const item = { choice, label: title, description: `.${extension} · ${titleOf(choice)}` };
     const isFirst = matching[place - 1]?.program !== choice.program;
-    return isFirst ? [{ label: programTitles[choice.program], kind: QuickPickItemKind.Separator }, item] : [item];
+    return isFirst && place > 0 ? [{ label: "", kind: QuickPickItemKind.Separator }, item] : [item];
   });
-  return (await window.showQuickPick(items, { title: "Export Manuscript", matchOnDescription: true }))?.choice;
+  const placeHolder = choices.some((it) => it.program !== "biomanuscript") ? "Which format?" : others;
+  return (await window.showQuickPick(items, { title: "Export Manuscript", placeHolder, matchOnDescription: true }))
+    ?.choice;
 }
 
-function whatIsMissing(canRunPrograms: boolean): string {
-  return canRunPrograms
-    ? "Neither Pandoc nor Quarto was found. Install Pandoc (pandoc.org), or name it in the setting biomanuscript.pandocPath."
-    : "Pandoc and Quarto run only in the desktop VS Code, not in the browser.";
+/** Why there aren't more choices. */
+function whatIsMissing(choices: readonly Choice[], canRunPrograms: boolean): string {
+  if (!canRunPrograms) return "Word, PDF and JATS need Pandoc or Quarto, which run only in the desktop VS Code.";
+  if (choices.some(({ program }) => program !== "biomanuscript")) return "Quarto was not found, or can't export this.";
+  return "Word, PDF and JATS need Pandoc: install it (pandoc.org), or name it in the setting biomanuscript.pandocPath.";
 }
 
-function titleOf({ program, tool }: Choice): string {
-  return `${programTitles[program]} ${tool.version}`.trim();
+function titleOf(choice: Choice): string {
+  const title = programTitles[choice.program];
+  return choice.program === "biomanuscript" ? title : `${title} ${choice.tool.version}`.trim();
 }
 
 async function askForFile({ uri }: TextDocument, { format }: Choice): Promise<Uri | undefined> {
@@ -139,15 +156,26 @@ async function askForFile({ uri }: TextDocument, { format }: Choice): Promise<Ur
   return window.showSaveDialog({ title: "Export Manuscript", defaultUri, filters: { [title]: [extension] } });
 }
 
+async function makeOwn({ client, channel }: Exporter, document: TextDocument, file: Uri): Promise<ExportReport> {
+  const uri = document.uri.toString();
+  const text = document.getText();
+  const facts = await ask(client, "biomanuscript/printedManuscript", { uri });
+  if (!facts) throw new Error("Without Pandoc, only Markdown can be exported.");
+  const html = manuscriptHtml({ text, facts, uri, target: file.toString() });
+  await writeWhole(Uri.joinPath(file, ".."), nameOf(file), new TextEncoder().encode(html));
+  tell(channel, file, true, []);
+  return { file: file.toString(), findings: [] };
+}
+
 async function make(
   exporter: Exporter,
   document: TextDocument,
-  choice: Choice,
+  choice: ProgramChoice,
   file: Uri,
   token: CancellationToken,
 ): Promise<ExportReport> {
   const { client, programs, channel } = exporter;
-  if (!programs) throw new Error(whatIsMissing(false));
+  if (!programs) throw new Error(whatIsMissing([], false));
   const text = document.getText();
   const sources = await ask(client, "biomanuscript/exportSources", {
     uri: document.uri.toString(),
@@ -176,7 +204,7 @@ function run(
   programs: Programs,
   document: TextDocument,
   text: string,
-  { program, tool, format }: Choice,
+  { program, tool, format }: ProgramChoice,
   sources: ExportSources,
   signal: AbortSignal,
 ): Promise<Exported> {

@@ -1,6 +1,7 @@
 /** The requests behind Export Manuscript. */
 import type { Connection } from "vscode-languageserver";
 import { exportSources } from "../features/export-sources.ts";
+import { printOf } from "../features/preview.ts";
 import type { ExportRequests } from "../protocol.ts";
 import { isManuscript } from "../syntax/manuscript.ts";
 import type { Document } from "../text/document.ts";
@@ -10,6 +11,7 @@ import type { Snapshot } from "../workspace/snapshot.ts";
 import { refusal } from "./commands.ts";
 import { rangeOf } from "./convert.ts";
 import { guarded } from "./guard.ts";
+import { renderedManuscript } from "./preview.ts";
 import type { Session } from "./session.ts";
 
 type Answers = {
@@ -38,6 +40,11 @@ const answers: Answers = {
       pdfEngine: options.pdfEngine ?? null,
       citations: citations.map(({ key, span }) => ({ key, range: rangeOf(document, span) })),
     };
+  },
+  "biomanuscript/printedManuscript": async (session, { uri }) => {
+    const { snapshot, document } = await manuscriptOf(session, uri);
+    if (document.format !== "markdown") return null;
+    return renderedManuscript(snapshot, document, await session.style(document), printOf);
   },
 };
 
