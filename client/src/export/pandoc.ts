@@ -18,18 +18,19 @@ const pdfEngines = ["xelatex", "lualatex", "tectonic", "pdflatex", "typst", "wea
 export const noPdfEngine =
   "A PDF is made by LaTeX, which is not installed here, or not on the PATH. Install TeX Live, MacTeX, MiKTeX or Tectonic (Typst and WeasyPrint do too, with a Pandoc that knows them), or export to Word or HTML.";
 
-/** The program that makes a PDF: the one that the manuscript asks for, else the first that is there. */
-export async function findPdfEngine(
+/** What a program says whose own installation lacks something, as that of a partly installed TeX does. */
+const incomplete = /not loadable: metric|luaotfload|can't find the format file|fontspec/;
+
+/** The programs that can make a PDF: the one that the manuscript asks for, else those that are there, the best first. */
+export async function findPdfEngines(
   programs: Programs,
   { version }: Tool,
   asked: string | null,
-): Promise<string | undefined> {
-  if (asked !== null) return asked;
-  for (const name of pdfEngines) {
-    if (name === "typst" && !isAtLeast(version, "3.1.2")) continue;
-    if ((await programs.find(name)) !== undefined) return name;
-  }
-  return undefined;
+): Promise<readonly string[]> {
+  if (asked !== null) return [asked];
+  const known = pdfEngines.filter((name) => name !== "typst" || isAtLeast(version, "3.1.2"));
+  const found = await Promise.all(known.map((name) => programs.find(name)));
+  return known.filter((_, place) => found[place] !== undefined);
 }
 
 /** Everything between the program and the exported file's bytes. Throws where the export can't begin. */
@@ -42,20 +43,19 @@ export function exportWithPandoc(
   return programs.withTemporaryFolder(async (folder) => {
     const { format, sources, text } = wanted;
     await refuseWhatPandocCannot(programs, pandoc, wanted);
-    const engine = format === "pdf" ? await findPdfEngine(programs, pandoc, sources.pdfEngine) : undefined;
-    if (format === "pdf" && engine === undefined) throw new Error(noPdfEngine);
+    const engines = format === "pdf" ? await findPdfEngines(programs, pandoc, sources.pdfEngine) : [undefined];
     const files = await writeGiven(programs, folder, wanted);
     const output = programs.resolve(folder, `export.${formatInfo[format].extension}`);
-    const given = pandocArguments(wanted, {
-      version: pandoc.version,
-      pathSeparator: programs.pathSeparator,
-      files,
-      engine,
-      output,
-    });
-    const ended = await programs.run(pandoc.path, given, { ...run, folder: wanted.folder, input: text });
-    const content = ended.status === 0 ? await programs.readFile(output) : undefined;
-    return { content, said: whatWasSaid(ended) };
+    const { version } = pandoc;
+    const { pathSeparator } = programs;
+    for (const [place, engine] of engines.entries()) {
+      const given = pandocArguments(wanted, { version, pathSeparator, files, engine, output });
+      const ended = await programs.run(pandoc.path, given, { ...run, folder: wanted.folder, input: text });
+      if (ended.status === 0) return { content: await programs.readFile(output), said: ended.errors };
+      const isLast = place === engines.length - 1;
+      if (isLast || !incomplete.test(ended.errors)) return { content: undefined, said: whatWasSaid(ended) };
+    }
+    throw new Error(noPdfEngine);
   });
 }
 
@@ -102,5 +102,5 @@ async function refuseWhatPandocCannot(programs: Programs, pandoc: Tool, { source
 }
 
 function whatWasSaid({ status, errors }: Ended): string {
-  return status === 0 || errors.trim() !== "" ? errors : `It ended without a word (${status ?? "it was killed"}).`;
+  return errors.trim() !== "" ? errors : `It ended without a word (${status ?? "it was killed"}).`;
 }
