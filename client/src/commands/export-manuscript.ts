@@ -41,6 +41,8 @@ export interface ExportManuscript {
   readonly program?: ExportProgram;
   /** The file that is written, and replaced if it is there. */
   readonly file?: string;
+  /** Cancels the export, as its progress does. */
+  readonly token?: CancellationToken;
 }
 
 export interface ExportReport {
@@ -87,8 +89,20 @@ export async function exportManuscript(
   exporter.diagnostics.delete(document.uri);
   if (choice.program === "biomanuscript") return makeOwn(exporter, document, file);
   const title = `Exporting ${nameOf(document.uri)} to ${formatInfo[choice.format].title} with ${titleOf(choice)}`;
-  return window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (_, token) =>
-    make(exporter, document, choice, file, token),
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title, cancellable: true },
+    async (_, token) => {
+      const aborter = new AbortController();
+      const listeners = [token, given.token].map((it) => {
+        if (it?.isCancellationRequested) aborter.abort();
+        return it?.onCancellationRequested(() => aborter.abort());
+      });
+      try {
+        return await make(exporter, document, choice, file, aborter.signal);
+      } finally {
+        for (const listener of listeners) listener?.dispose();
+      }
+    },
   );
 }
 
@@ -172,7 +186,7 @@ async function make(
   document: TextDocument,
   choice: ProgramChoice,
   file: Uri,
-  token: CancellationToken,
+  signal: AbortSignal,
 ): Promise<ExportReport> {
   const { client, programs, channel } = exporter;
   if (!programs) throw new Error(whatIsMissing([], false));
@@ -181,11 +195,8 @@ async function make(
     uri: document.uri.toString(),
     format: choice.format,
   });
-  const aborter = new AbortController();
-  const cancelling = token.onCancellationRequested(() => aborter.abort(new Error("Cancelled")));
-  if (token.isCancellationRequested) aborter.abort(new Error("Cancelled"));
   try {
-    const { content, said } = await run(programs, document, text, choice, sources, aborter.signal);
+    const { content, said } = await run(programs, document, text, choice, sources, signal);
     const findings = exportFindings(said, content !== undefined, { text, citations: sources.citations });
     publish(exporter, document, choice, findings);
     channel.replace(`${titleOf(choice)}: ${nameOf(document.uri)} to ${file.path}\n\n${said || "No remarks."}`);
@@ -193,10 +204,8 @@ async function make(
     tell(channel, file, content !== undefined, findings);
     return { file: content && file.toString(), findings };
   } catch (error) {
-    if (!token.isCancellationRequested) throw error;
+    if (!signal.aborted) throw error;
     return { file: undefined, findings: [] };
-  } finally {
-    cancelling.dispose();
   }
 }
 
