@@ -230,6 +230,8 @@ export interface ExportSources {
     /** Its entries as CSL-JSON, where Pandoc may not read the file's own format; else `null`. */
     readonly text: string | null;
   }[];
+  /** Bibliographies that the manuscript names but that can't be read, at which Pandoc would stop. */
+  readonly missing: readonly { readonly path: string; readonly range: TextEdit["range"] }[];
   /** The citation style that the manuscript prints in (XML); `null` where it names one that is not to be found here. */
   readonly style: string | null;
   /** Arguments of Pandoc that the front matter asks for. */

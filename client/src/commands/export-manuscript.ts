@@ -197,7 +197,10 @@ async function make(
   });
   try {
     const { content, said } = await run(programs, document, text, choice, sources, signal);
-    const findings = exportFindings(said, content !== undefined, { text, citations: sources.citations });
+    const findings = [
+      ...(content ? withoutFindings(sources) : []),
+      ...exportFindings(said, content !== undefined, { text, citations: sources.citations }),
+    ];
     publish(exporter, document, choice, findings);
     channel.replace(`${titleOf(choice)}: ${nameOf(document.uri)} to ${file.path}\n\n${said || "No remarks."}`);
     if (content) await writeWhole(Uri.joinPath(file, ".."), nameOf(file), content);
@@ -236,8 +239,17 @@ function markOf(): string {
   return crypto.randomUUID().slice(0, 8);
 }
 
+function withoutFindings({ bibliographies, missing }: ExportSources): ExportFinding[] {
+  if (bibliographies.length === 0) return [];
+  return missing.map(({ path, range }) => ({
+    severity: "warning",
+    message: `Exported without ${path}, which can’t be read.`,
+    range,
+  }));
+}
+
 /** None where the program finds all of them by itself, as they are. */
-function givenBibliographies({ bibliographies }: ExportSources): GivenBibliography[] {
+function givenBibliographies({ bibliographies, missing }: ExportSources): GivenBibliography[] {
   const unsaved = new Map(
     workspace.textDocuments.filter(({ isDirty }) => isDirty).map((it) => [it.uri.toString(), it.getText()]),
   );
@@ -248,7 +260,8 @@ function givenBibliographies({ bibliographies }: ExportSources): GivenBibliograp
     const extension = /\.(json|ya?ml)$/i.exec(uri)?.[1]?.toLowerCase();
     return { text: edited, extension: extension === "json" ? "json" : extension ? "yaml" : "bib", isChanged: true };
   });
-  const areFound = bibliographies.every(({ isNamed }) => isNamed) && !given.some(({ isChanged }) => isChanged);
+  const areFound =
+    missing.length === 0 && bibliographies.every(({ isNamed }) => isNamed) && !given.some(({ isChanged }) => isChanged);
   return areFound ? [] : given;
 }
 

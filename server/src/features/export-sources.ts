@@ -1,5 +1,6 @@
 /** What the export of a manuscript takes besides its text, for a program that knows nothing of projects, settings and styles. */
 import { convertBibliography } from "../references/convert.ts";
+import type { WrittenPath } from "../syntax/facts.ts";
 import { readManuscript } from "../syntax/manuscript.ts";
 import { type ExportFormat, type PandocOptions, pandocOptions } from "../syntax/pandoc-options.ts";
 import type { Document, Format, Span } from "../text/document.ts";
@@ -17,6 +18,8 @@ export interface ExportedBibliography {
 
 export interface ExportSources {
   readonly bibliographies: readonly ExportedBibliography[];
+  /** Bibliographies that the manuscript names but that can't be read, at which Pandoc would stop. */
+  readonly missing: readonly WrittenPath[];
   /** Each place at which a key is cited. */
   readonly citations: readonly { readonly key: string; readonly span: Span }[];
   readonly options: PandocOptions;
@@ -27,7 +30,11 @@ const readByPandoc: ReadonlySet<Format> = new Set(["bibtex", "csl-json", "csl-ya
 
 export function exportSources(snapshot: Snapshot, manuscript: Document, format: ExportFormat): ExportSources {
   const { bibliographies: named, clusters, crossReferences } = readManuscript(manuscript);
-  const bibliographies = bibliographiesOf(snapshot, manuscript).flatMap((use) => {
+  const uses = bibliographiesOf(snapshot, manuscript);
+  const missing = uses.flatMap((use) =>
+    use.state === "missing" && use.document === manuscript && use.written ? [use.written] : [],
+  );
+  const bibliographies = uses.flatMap((use) => {
     // References in the front matter come with the text.
     if (use.state !== "found" || use.document === manuscript) return [];
     const { document } = use;
@@ -38,6 +45,7 @@ export function exportSources(snapshot: Snapshot, manuscript: Document, format: 
   const citations = [...clusters.flatMap((cluster) => cluster.citations), ...crossReferences];
   return {
     bibliographies,
+    missing,
     citations: citations.map(({ key, keySpan }) => ({ key, span: keySpan })),
     options: pandocOptions(manuscript, format),
   };

@@ -24,7 +24,7 @@ type Answers = {
 const answers: Answers = {
   "biomanuscript/exportSources": async (session, { uri, format }) => {
     const { snapshot, document } = await manuscriptOf(session, uri);
-    const { bibliographies, citations, options } = exportSources(snapshot, document, format);
+    const { bibliographies, missing, citations, options } = exportSources(snapshot, document, format);
     const { formatter, style } = await session.style(document);
     // A style that is named but not to be found here is left to Pandoc, which may find it or tells that it can't.
     const isFound = citationStyleOf(snapshot, document).fault === undefined;
@@ -35,6 +35,7 @@ const answers: Answers = {
         isNamed: it.isNamed,
         text: it.text ?? null,
       })),
+      missing: missing.map(({ path, span }) => ({ path, range: rangeOf(document, span) })),
       style: isFound ? formatter.source(style) : null,
       arguments: options.arguments,
       pdfEngine: options.pdfEngine ?? null,

@@ -46,6 +46,17 @@ test("a bibliography in a format that Pandoc may not read is given as CSL-JSON",
   assert.deepEqual([item?.id, item?.title], ["doe20", "An invented title"]);
 });
 
+test("a bibliography that is named but not there is told of", () => {
+  const { snapshot, manuscript } = fixture(
+    `--- review.md\n---\nbibliography: [own.bib, gone.bib]\n---\n[@doe20]\n--- own.bib\n${entry}\n`,
+  );
+  const { missing } = exportSources(snapshot, manuscript, "docx");
+  assert.deepEqual(
+    missing.map(({ path, span }) => `${path} ${placeOf(manuscript, span)}`),
+    ["gone.bib 2:25-33"],
+  );
+});
+
 test("each citation has its place, and so have cross-references, which Pandoc takes for citations", () => {
   const { snapshot, manuscript } = fixture("--- review.qmd\nSee [@doe20; @doe20] and @fig-one.\n");
   const { citations } = exportSources(snapshot, manuscript, "docx");

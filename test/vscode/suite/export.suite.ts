@@ -68,7 +68,7 @@ suite("Export", () => {
   });
 
   test("to Word by Pandoc, its warnings at their places", async function () {
-    const text = review.replace("<|>", " and @nobody99");
+    const text = review.replace("<|>", " and @nobody99").replace("own.bib", "[own.bib, gone.bib]");
     const manuscript = await openManuscript({ "review.md": text, "own.bib": own });
     const file = fileIn(manuscript, "review.docx");
     const report = await withPandoc(this, exporting(manuscript, { format: "docx", program: "pandoc", file }));
@@ -77,10 +77,10 @@ suite("Export", () => {
     const findings = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === "Pandoc");
     expectEqual(
       findings.map(({ message, range }) => `${document.getText(range)}: ${message}`),
-      ["nobody99: Citeproc: citation nobody99 not found"],
+      ["gone.bib: Exported without gone.bib, which can’t be read.", "nobody99: Citeproc: citation nobody99 not found"],
       "the findings",
     );
-    expectEqual(findings[0]?.range.start, positionOf(document, "nobody99"), "the place");
+    expectEqual(findings[1]?.range.start, positionOf(document, "nobody99"), "the place");
   });
 
   test("cancelling ends Pandoc and leaves nothing behind", async function () {
