@@ -29,12 +29,7 @@ type Hidden = "nothing" | "names";
 export function renderCitation(style: CompiledStyle, cites: readonly PreparedCite[], isComposite: boolean): Rich {
   // The one whose names are in the text stays the first.
   const [inText, ...others] = cites;
-  const sortedCites = sorted(
-    isComposite ? others : cites,
-    (cite) => sortValuesOf({ ...cite, area: "citation", hasOwnYearSuffix: style.hasOwnYearSuffix }),
-    style.citation,
-    comparerFor(style.locale.language),
-  );
+  const sortedCites = inStyleOrder(style, isComposite ? others : cites);
   const inOrder = isComposite && inText ? [inText, ...sortedCites] : sortedCites;
   const [first] = inOrder;
   if (!first) return [];
@@ -49,6 +44,17 @@ export function renderCitation(style: CompiledStyle, cites: readonly PreparedCit
   const author = isComposite ? namesOf(style, first) : [];
   if (whole === undefined) return print(author, style.locale);
   return print(author.length > 0 ? [...author, " ", whole] : [whole], style.locale);
+}
+
+/** As the style sorts them; "see also" speaks of what stands before it, so where a later cite has a prefix all stay. */
+function inStyleOrder(style: CompiledStyle, cites: readonly PreparedCite[]): readonly PreparedCite[] {
+  if (cites.slice(1).some(({ cite }) => cite.prefix)) return cites;
+  return sorted(
+    cites,
+    (cite) => sortValuesOf({ ...cite, area: "citation", hasOwnYearSuffix: style.hasOwnYearSuffix }),
+    style.citation,
+    comparerFor(style.locale.language),
+  );
 }
 
 /** The first names of a cite alone, without the affixes of the layout; where it has none, all of it. */

@@ -93,7 +93,7 @@ function partition(style: CompiledStyle, candidates: readonly Candidate[]): read
 
 /** "J.J." and "J. J." are the same initials. */
 function withoutSpacing(text: string): string {
-  return text.replace(/[\s.]+/g, "");
+  return text.replace(/\s+/g, "");
 }
 
 /**

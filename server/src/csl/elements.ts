@@ -109,7 +109,7 @@ function compileVariable(element: Element, variable: string, environment: Enviro
       return (context, out) => {
         const { yearSuffix } = context.form;
         // A letter that isn't there is no reason for its group not to print.
-        if (yearSuffix === "" || context.hasYearSuffix) return;
+        if (yearSuffix === "" || context.hasYearSuffix || context.sorting) return;
         calls(context, variable, true);
         context.hasYearSuffix = true;
         done([{ children: [yearSuffix], tag: "year-suffix" }], context, out);
@@ -304,7 +304,7 @@ function compileLabel(element: Element, environment: Environment): Render {
 /** Whether content speaks of several: "1-3", "2 & 4", or more than one of what is counted. */
 function isMany(text: string, variable: string): boolean {
   if (variable.startsWith("number-of-")) return Number.parseInt(text, 10) > 1 || /\d\D+\d/.test(text);
-  return /(?:\d|\b[ivxlcdm]+)\p{L}?\s*(?:(?<!\\)[-–,&]|\p{L}{1,3})\s*(?:and\s+|\p{L}?)(?:\d|[ivxlcdm]+\b)/iu.test(
+  return /(?:\d|\b[ivxlcdm]+)\p{L}?\s*(?:(?<!\\)[-–,&]|\p{L}{1,3})\s*(?:and\s+|\p{L}?|\p{Lu}+)(?:\d|[ivxlcdm]+\b)/iu.test(
     text.replaceAll("\\-", ""),
   );
 }

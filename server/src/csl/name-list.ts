@@ -196,7 +196,10 @@ function collect(
     hasInitials: style.initializeWith !== undefined && style.initialize,
     textAt: (place, level) => {
       const name = names[place];
-      return name ? plainText(renderPerson(personOf(name), style, isInverted(style, place), level)) : "";
+      if (!name) return "";
+      const text = plainText(renderPerson(personOf(name), style, isInverted(style, place), level));
+      // No person is taken for an institution.
+      return name.literal ? `\u0001${text}` : text;
     },
   });
 }

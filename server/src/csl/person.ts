@@ -230,7 +230,7 @@ function isMarked(text: string, mark: string): boolean {
 function initial(word: string, mark: string, shortens: boolean, isInner: boolean): string {
   const bare = word.replace(/\.$/, "");
   if (!shortens) return /^\p{Lu}$/u.test(bare) ? bare + mark : word;
-  if (/^\p{Ll}/u.test(bare)) return isInner ? "" : word;
+  if (/^\p{Ll}/u.test(bare)) return isInner ? "" : /^\p{Ll}\.$/u.test(word) ? bare + mark : word;
   const found = initialWord.exec(bare);
   // What its writer has abbreviated stays as it is: "Ph.", "Ts.".
   if (bare !== word && [...bare].length > 1) return bare + mark;
