@@ -14,7 +14,7 @@ interface NoteMeta {
 }
 
 export function useNotes(md: MarkdownIt): void {
-  md.block.ruler.before("reference", "biomanuscript_note", readNote);
+  md.block.ruler.before("reference", "biomanuscript_note", readNote, { alt: ["paragraph"] });
   md.inline.ruler.before("link", mark, readMark);
   md.inline.ruler.before("link", "biomanuscript_inline_note", readInlineNote);
   md.core.ruler.push("biomanuscript_notes", numberNotes);

@@ -98,15 +98,27 @@ test("answers of before an edit are shown at the place to which it moved the tex
   );
 });
 
-test("citations in quotations, lists, tables and emphasis, and over the end of a line", () => {
+test("citations in lists, tables and emphasis, and over the end of a line", () => {
   const { html } = previewed(
     manuscript(
-      "> Quoted [@brodt2016role;\n> @psaila2009metastatic].\n\n- *Listed [@brodt2016role]*\n\n| a | b |\n|---|---|\n| Told | [@psaila2009metastatic] |",
+      "Both [@brodt2016role;\n@psaila2009metastatic].\n\n- *Listed [@brodt2016role]*\n\n| a | b |\n|---|---|\n| Told | [@psaila2009metastatic] |",
     ),
   );
-  assert.match(shownIn(html), /Quoted \(Brodt, 2016; Psaila & Lyden, 2009\)\./);
+  assert.match(shownIn(html), /Both \(Brodt, 2016; Psaila & Lyden, 2009\)\./);
   assert.match(html, /<em>Listed .*Brodt, 2016.*<\/em>/);
   assert.match(html, /<td><span class="bm-citation"[^>]*><a href="#ref-psaila2009metastatic">/);
+});
+
+test("the signs of a quotation are no part of a citation that goes over the end of a line", () => {
+  const facts = {
+    title: "",
+    authors: [],
+    citations: [{ line: 0, text: "[@a;\n> @b]", html: "(A; B)" }],
+    bibliography: [],
+    terms: [],
+    definitions: [],
+  };
+  assert.match(renderedWith("> Quoted [@a;\n> @b].\n", facts), /Quoted <span[^>]*>\(A; B\)<\/span>\./);
 });
 
 test("figures, tables and sections of Quarto are numbered, and references lead to them", () => {
@@ -147,11 +159,10 @@ test("figures without a reference in Pandoc's Markdown get no number", () => {
 });
 
 test("attributes, divs and raised text of Pandoc's are not shown as they are written", () => {
-  const text =
-    "# Aims {#aims .unlisted}\n\n::: {.note}\nCD8^+^ cells, H~2~O, [small]{.smallcaps}, [x](y){target=_blank}.\n:::";
+  const text = "# Aims {#aims .unlisted}\n\n::: {.note}\nx^2^, H~2~O, [small]{.smallcaps}, [x](y){target=_blank}.\n:::";
   const { html } = previewed(manuscript(text));
-  assert.match(shownIn(html), /^\s*Niches\s+Aims\s+CD8\+ cells, H2O, small, x\.\s*$/);
-  assert.match(html, /CD8<sup>\+<\/sup>.*H<sub>2<\/sub>O.*<span class="smallcaps">small<\/span>/);
+  assert.match(shownIn(html), /^\s*Niches\s+Aims\s+x2, H2O, small, x\.\s*$/);
+  assert.match(html, /x<sup>2<\/sup>.*H<sub>2<\/sub>O.*<span class="smallcaps">small<\/span>/);
 });
 
 test("footnotes are numbered and linked both ways, and may cite", () => {
