@@ -9,6 +9,7 @@ import type { MarkdownIt } from "./preview/markdown-it.ts";
 import { extendMarkdownIt } from "./preview/plugin.ts";
 import { createPreview } from "./preview/preview.ts";
 import { installedRetractions } from "./retractions.ts";
+import { styleFolder } from "./styles.ts";
 import {
   compiledFolder,
   forServer,
@@ -76,6 +77,7 @@ export async function startClient(
     readsFiles: true,
     importsReferences: true,
     compiledTerminologies: compiled.toString(),
+    citationStyles: styleFolder(context.globalStorageUri).toString(),
     terminologies: forServer(terminologies, await readTerminologies(terminologies)),
     ...(retractions && { retractions: retractions.toString() }),
   };

@@ -278,7 +278,55 @@ export interface PreviewRequests {
   };
 }
 
-export interface Requests extends ExportRequests, ImportRequests, LibraryRequests, PreviewRequests {
+/** A citation style in a quick pick. */
+export interface StyleItem {
+  /** The name of a bundled style, or the URI of a file. */
+  readonly id: string;
+  readonly title: string;
+  /** Of its file, without `.csl`. */
+  readonly name: string;
+  readonly place: "bundled" | "workspace" | "downloaded" | "this machine";
+  /** Whether the manuscript is printed in it. */
+  readonly isInUse: boolean;
+}
+
+/** The requests behind Choose Citation Style. */
+export interface StyleRequests {
+  /** Styles whose title or name has the words of a query, best first; with none, the one in use and the bundled ones come first. */
+  readonly "biomanuscript/searchStyles": {
+    readonly params: { readonly uri: string; readonly query: string; readonly limit: number };
+    readonly result: readonly StyleItem[];
+  };
+  /** What three references of a manuscript look like in a style, cited together and one by one, as plain text with titles cut short. */
+  readonly "biomanuscript/previewStyle": {
+    readonly params: { readonly uri: string; readonly id: string };
+    readonly result: { readonly citation: string; readonly references: readonly string[] };
+  };
+  /**
+   * The edits that have a manuscript printed in a style, and a file to be written before, which they name; or where it can't name one, what
+   * `biomanuscript.citationStyle` is to be.
+   */
+  readonly "biomanuscript/chooseStyle": {
+    readonly params: { readonly uri: string; readonly id: string };
+    readonly result: {
+      readonly edits: Edits;
+      readonly copy: { readonly uri: string; readonly text: string } | null;
+      readonly setting: string | null;
+    };
+  };
+  /** A style of the CSL project's repository, or of another one, with the style that it takes everything from; nothing is written. */
+  readonly "biomanuscript/downloadStyle": {
+    readonly params: { readonly name: string; readonly repository?: string };
+    readonly result: { readonly files: readonly { readonly name: string; readonly text: string }[] };
+  };
+  /** Tells that the client has written styles. */
+  readonly "biomanuscript/stylesStored": {
+    readonly params: { readonly uris: readonly string[] };
+    readonly result: null;
+  };
+}
+
+export interface Requests extends ExportRequests, ImportRequests, LibraryRequests, PreviewRequests, StyleRequests {
   /** References for a manuscript, best first: its bibliographies' and the bundled ones. */
   readonly "biomanuscript/searchReferences": {
     readonly params: { readonly uri: string; readonly query: string; readonly limit: number };
@@ -365,6 +413,8 @@ export interface InitializationOptions {
   readonly assets?: string;
   /** The installed terminologies. */
   readonly terminologies?: readonly InstalledTerminology[];
+  /** The URI of the folder with the citation styles that the writer has downloaded. */
+  readonly citationStyles?: string;
   /** The URI of the list of retractions that the client keeps, a CSV of the Retraction Watch database. */
   readonly retractions?: string;
   /**

@@ -5,8 +5,10 @@ import type { ImportReferences } from "../../../server/src/protocol.ts";
 import { registerCitationEdits } from "../citation-edits.ts";
 import type { Programs } from "../export/programs.ts";
 import { registerImportEdits } from "../import-edits.ts";
+import { styleFolder } from "../styles.ts";
 import { terminologyFolder } from "../terminologies.ts";
 import { type AddTerminology, addTerminology } from "./add-terminology.ts";
+import { type ChooseStyle, chooseCitationStyle } from "./choose-citation-style.ts";
 import { type ExportManuscript, exportManuscript } from "./export-manuscript.ts";
 import { importReferences } from "./import-references.ts";
 import { insertCitation } from "./insert-citation.ts";
@@ -66,6 +68,9 @@ export function registerCommands(
     newReviewArticle(context.extensionUri, given),
   );
   register("showCitations", showCitations);
+  registerAnswering("chooseCitationStyle", (given?: ChooseStyle) =>
+    chooseCitationStyle(client, styleFolder(context.globalStorageUri), given),
+  );
   register("sortBibliography", () => sortBibliography(client));
   register("removeUnusedEntries", (given?: { keys?: readonly string[] }) => removeUnusedEntries(client, given?.keys));
   register("mergeDuplicates", (given?: { keys?: readonly string[] }) => mergeDuplicates(client, given?.keys));

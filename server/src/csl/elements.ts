@@ -55,9 +55,6 @@ export function compileAll(elements: readonly Element[], environment: Environmen
   };
 }
 
-/** Styles render some hundred macros for an entry; what goes on far beyond would not end. */
-const mostMacros = 20_000;
-
 function compileText(element: Element, environment: Environment): Render {
   const { attributes } = element;
   const finish = finishOf(element, environment.finish);
@@ -71,8 +68,6 @@ function compileText(element: Element, environment: Environment): Render {
     return (context, out) => {
       const nodes: Node[] = [];
       const { called, filled } = context;
-      context.macros++;
-      if (context.macros > mostMacros) throw new StyleError("The macros of this style call one another without end.");
       render(context, nodes);
       // A macro is a group: its terms don't print without the variables that they speak of.
       if (context.called > called && context.filled === filled) return;

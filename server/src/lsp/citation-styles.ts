@@ -9,8 +9,15 @@ import type { Host } from "./host.ts";
 export interface CitationStyles {
   readonly formatter: () => Promise<Formatter>;
   /** The formatter's id for a style in a language; another one once the style's file has changed. */
-  readonly idOf: (style: Pick<ChosenStyle, "source" | "language">) => Promise<string>;
+  readonly idOf: (style: PrintedStyle) => Promise<string>;
+  /** Prints with a style that is forgotten afterwards. */
+  readonly printOnce: <Result>(
+    style: PrintedStyle,
+    print: (formatter: Formatter, id: string) => Result,
+  ) => Promise<Result>;
 }
+
+export type PrintedStyle = Pick<ChosenStyle, "source" | "language">;
 
 /** The locales that ship. What they lack is `en-US`. */
 const bundledLocales = ["en-US", "en-GB"];
@@ -55,18 +62,34 @@ export function createCitationStyles(
     await Promise.all(wanted.map((name) => locales.get(name)));
   };
 
+  /** The style's text, once its locales are there. */
+  const prepared = async ({ source, language }: PrintedStyle): Promise<{ formatter: Formatter; xml: string }> => {
+    const isBundled = typeof source === "string";
+    const { formatter, styles } = await load();
+    const asked = language ?? (isBundled ? undefined : readStyle(source).language);
+    if (asked !== undefined) await addLocales(asked, isBundled ? [] : [folderOf(source.uri)]);
+    return { formatter, xml: isBundled ? (styles[source] ?? "") : source.text };
+  };
+
   return {
     formatter: async () => (await load()).formatter,
+    printOnce: async (style, print) => {
+      const { formatter, xml } = await prepared(style);
+      const id = `once ${++count}`;
+      formatter.addStyle(id, xml, style.language);
+      try {
+        return print(formatter, id);
+      } finally {
+        formatter.removeStyle(id);
+      }
+    },
     idOf: async ({ source, language }) => {
       const isBundled = typeof source === "string";
       if (isBundled && language === undefined) return source;
       const name = `${isBundled ? source : source.uri} ${language ?? ""}`;
       const known = added.get(name);
       if (known?.source === source) return known.id;
-      const { formatter, styles } = await load();
-      const xml = isBundled ? (styles[source] ?? "") : source.text;
-      const asked = language ?? (isBundled ? undefined : readStyle(source).language);
-      if (asked !== undefined) await addLocales(asked, isBundled ? [] : [folderOf(source.uri)]);
+      const { formatter, xml } = await prepared({ source, language });
       const before = added.get(name);
       if (before?.source === source) return before.id;
       // An id stands for one text, so that nobody goes on printing with the one before.

@@ -12,6 +12,7 @@ import type {
   PreviewRequests,
   ReferenceItem,
   Requests,
+  StyleRequests,
 } from "../protocol.ts";
 import { authorYear } from "../references/author-year.ts";
 import { toLatex, toMarkdown, toTypst } from "../styles/formatter.ts";
@@ -27,7 +28,7 @@ import type { Session } from "./session.ts";
 type Answers = {
   readonly [Method in Exclude<
     keyof Requests,
-    keyof ExportRequests | keyof ImportRequests | keyof LibraryRequests | keyof PreviewRequests
+    keyof ExportRequests | keyof ImportRequests | keyof LibraryRequests | keyof PreviewRequests | keyof StyleRequests
   >]: (session: Session, params: Requests[Method]["params"]) => Promise<Requests[Method]["result"]>;
 };
 

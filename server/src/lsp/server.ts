@@ -22,6 +22,7 @@ import { answerLibraryCommands } from "./library-commands.ts";
 import { answerNavigation, tokenTypes } from "./navigation.ts";
 import { answerPreviews } from "./preview.ts";
 import { createSession } from "./session.ts";
+import { answerStyleCommands } from "./style-commands.ts";
 import type { Observer } from "./terminology-files.ts";
 import { watchFiles, watchOutside } from "./watch.ts";
 
@@ -40,6 +41,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
         settings: params.initializationOptions?.settings,
         installed: options?.terminologies ?? [],
         retractions: options?.retractions,
+        downloadedStyles: options?.citationStyles && canonicalUri(options.citationStyles),
         watch: (uri) => watchOutside(connection, initialized, params, uri),
         report: (message) => connection.window.showWarningMessage(message),
         observer: { ...progressObserver(connection), changed: () => terminologiesChanged() },
@@ -73,6 +75,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
     answerExports(connection, current);
     answerImports(connection, current, host);
     answerLibraryCommands(connection, current);
+    answerStyleCommands(connection, current, host, options?.citationStyles);
     watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;

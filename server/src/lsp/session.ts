@@ -14,17 +14,11 @@ import type { TermSource } from "../terms/vocabulary.ts";
 import { createDocument, type Document } from "../text/document.ts";
 import { canonicalUri, folderOf } from "../text/uri.ts";
 import { isBibliographyName, wantedFiles } from "../workspace/bibliographies.ts";
-import {
-  type ChosenStyle,
-  citationStyleOf,
-  isStyleName,
-  type StyleSource,
-  wantedStyles,
-} from "../workspace/citation-style.ts";
+import { citationStyleOf, isStyleName, wantedStyles } from "../workspace/citation-style.ts";
 import { manuscriptsOf } from "../workspace/keys.ts";
 import { readSettings, type Settings } from "../workspace/settings.ts";
 import { type Snapshot, withChanges, withFile, withoutFile } from "../workspace/snapshot.ts";
-import { createCitationStyles } from "./citation-styles.ts";
+import { type CitationStyles, createCitationStyles } from "./citation-styles.ts";
 import { readEnvironment } from "./environment.ts";
 import type { Host } from "./host.ts";
 import { keptBibliographies } from "./kept-bibliographies.ts";
@@ -76,8 +70,8 @@ export interface Session {
   readonly textOf: (uri: string) => Promise<string>;
   /** The formatter with the citation style of a manuscript, or that of the settings; loaded on first use. */
   readonly style: (manuscript?: Document) => Promise<ReferenceStyle>;
-  /** The formatter with a style of the writer's choosing, in the language of a manuscript. */
-  readonly styleFrom: (source: StyleSource, language: string | undefined) => Promise<ReferenceStyle>;
+  /** Every style that can be had, and what each prints. */
+  readonly styles: CitationStyles;
 }
 
 export interface SessionOptions {
@@ -86,6 +80,8 @@ export interface SessionOptions {
   readonly installed: readonly InstalledTerminology[];
   /** The URI of the installed list of retractions. */
   readonly retractions: string | undefined;
+  /** The URI of the folder with the citation styles that the writer has downloaded. */
+  readonly downloadedStyles: string | undefined;
   /** Called once with each file outside the workspace that an answer depends on. */
   readonly watch: (uri: string) => void;
   /** Told, in a sentence, what the writer should know of a file. */
@@ -127,7 +123,10 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     vocabulary: await terminologies.vocabularyOf(initial),
     bundled: new Map(references.map((reference) => [reference.id, reference])),
     retractions: [],
-    environment,
+    environment: {
+      ...environment,
+      styleFolders: [...(options.downloadedStyles ? [options.downloadedStyles] : []), ...environment.styleFolders],
+    },
   };
   const bibliographies = keptBibliographies(host, observer.log);
   bibliographies.sweep().catch((error: unknown) => observer.log(`kept bibliographies: ${String(error)}`));
@@ -209,11 +208,6 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     return snapshot;
   };
 
-  const styleFrom = async (style: Pick<ChosenStyle, "source" | "language">): Promise<ReferenceStyle> => ({
-    formatter: await styles.formatter(),
-    style: await styles.idOf(style),
-  });
-
   return {
     snapshot: () => snapshot,
     setSettings: (settings) =>
@@ -285,11 +279,15 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     style: async (manuscript) => {
       for (;;) {
         const wanted = wantedStyles(snapshot, manuscript);
-        if (wanted.length === 0) return styleFrom(citationStyleOf(snapshot, manuscript));
-        await readAll(wanted);
+        if (wanted.length > 0) {
+          await readAll(wanted);
+          continue;
+        }
+        const style = await styles.idOf(citationStyleOf(snapshot, manuscript));
+        return { formatter: await styles.formatter(), style };
       }
     },
-    styleFrom: (source, language) => styleFrom({ source, language }),
+    styles,
   };
 }
 

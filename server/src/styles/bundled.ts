@@ -5,6 +5,16 @@ export const bundledStyles: Readonly<Record<string, string>> = {
   vancouver: "Vancouver",
   apa: "American Psychological Association 7th edition",
   harvard1: "Harvard (Cite Them Right)",
+  "american-medical-association": "American Medical Association 11th edition (JAMA)",
+  "biomed-central": "BioMed Central (BMC)",
+  cell: "Cell",
+  frontiers: "Frontiers (author-date)",
+  ieee: "IEEE",
+  nature: "Nature",
+  plos: "PLOS (Public Library of Science)",
+  science: "Science",
+  "the-lancet": "The Lancet",
+  "the-new-england-journal-of-medicine": "The New England Journal of Medicine",
 };
 
 export const defaultStyle = "vancouver";

@@ -63,6 +63,15 @@ function faultOf(error: unknown): StyleFault {
   return { message, line, column };
 }
 
+/** A style's title without reading all of it: of thousands only these are wanted. */
+export function titleIn(xml: string): string {
+  const title = /<title(?:\s[^>]*)?>([^<]*)<\/title>/.exec(xml.slice(0, 5000))?.[1] ?? "";
+  const decoded = title.replace(/&(amp|lt|gt|quot|apos);/g, (_, name: keyof typeof characters) => characters[name]);
+  return decoded.replace(/\s+/g, " ").trim();
+}
+
+const characters = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
 /** `http://www.zotero.org/styles/nature` and `https://example.org/nature.csl?v=1` → `nature`. */
 export function nameInAddress(address: string): string {
   const path = address.replace(/[?#].*$/, "").replace(/\/+$/, "");

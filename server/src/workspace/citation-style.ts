@@ -41,7 +41,10 @@ interface NamedStyle {
   readonly written?: WrittenPath;
 }
 
-type Found =
+/** The files among which a style's parent is sought. */
+export type StyleFiles = Pick<Snapshot, "documents" | "unreadable" | "settings" | "environment" | "folders">;
+
+export type FoundStyle =
   | { readonly state: "found"; readonly source: StyleSource; readonly language: string | undefined }
   /** Not read yet. */
   | { readonly state: "wanted"; readonly uri: string }
@@ -63,11 +66,6 @@ export function citationStyleOf(snapshot: Snapshot, manuscript?: Document): Chos
       fault ??= { message: found.message, document: named.document, written: named.written };
   }
   return { source: defaultStyle, language, fault };
-}
-
-/** The style that a manuscript or its project names, where it names one. */
-export function writtenStyle(snapshot: Snapshot, manuscript: Document): NamedStyle | undefined {
-  return namedBy(snapshot, manuscript);
 }
 
 /** Files to read before it is known what the style of a manuscript is. */
@@ -106,7 +104,8 @@ function namedBy(snapshot: Snapshot, manuscript: Document): NamedStyle | undefin
   return undefined;
 }
 
-function languageOf(snapshot: Snapshot, manuscript: Document): string | undefined {
+/** The language that a manuscript or its project names. */
+export function languageOf(snapshot: Snapshot, manuscript: Document): string | undefined {
   for (const document of connectedManuscripts(snapshot, manuscript)) {
     const { language } = readManuscript(document);
     if (language !== undefined && languageTag.test(language)) return language;
@@ -120,7 +119,7 @@ function languageOf(snapshot: Snapshot, manuscript: Document): string | undefine
 /** BCP 47, as far as CSL has locales: `de`, `pt-BR`. It becomes part of a file's name. */
 const languageTag = /^[a-z]{2,3}(?:[-_][a-z\d]{2,8})*$/i;
 
-function findStyle(snapshot: Snapshot, named: NamedStyle): Found {
+function findStyle(snapshot: Snapshot, named: NamedStyle): FoundStyle {
   const { document, name: written } = named;
   const isAddress = /^https?:\/\//i.test(written);
   const isPath = !isAddress && /[/\\]|\.csl$/i.test(written);
@@ -142,7 +141,7 @@ function findStyle(snapshot: Snapshot, named: NamedStyle): Found {
       continue;
     }
     const style = snapshot.documents.get(uri);
-    if (style) return independent(snapshot, style, isPath ? written : name);
+    if (style) return independentStyle(snapshot, style, isPath ? written : name);
     const unreadable = snapshot.unreadable.get(uri);
     if (unreadable === undefined) return { state: "wanted", uri };
     if (uri === near[0]) reason = unreadable;
@@ -166,10 +165,10 @@ function styleIn(folder: string, name: string): string {
   return resolvePath(folder, `${name}.csl`);
 }
 
-/** A style, or the one that it takes everything from. */
-function independent(snapshot: Snapshot, style: Document, name: string): Found {
+/** A style, or the one that it takes everything from; `name` is what messages call it. */
+export function independentStyle(files: StyleFiles, style: Document, name: string): FoundStyle {
   const { parent, language, fault } = readStyle(style);
-  const faulty = ({ message, line, column }: NonNullable<typeof fault>, file: string): Found => ({
+  const faulty = ({ message, line, column }: NonNullable<typeof fault>, file: string): FoundStyle => ({
     state: "faulty",
     message: `The citation style “${file}” can't be used: line ${line}, column ${column}: ${message}`,
   });
@@ -178,12 +177,12 @@ function independent(snapshot: Snapshot, style: Document, name: string): Found {
   const folder = folderOf(style.uri);
   const candidates = [
     ...[folder, folderOf(folder), `${folder}/hidden`].map((it) => styleIn(it, parent)),
-    ...ownFiles(snapshot, snapshot.settings.styleFolders).map((it) => styleIn(it, parent)),
-    ...snapshot.environment.styleFolders.map((it) => styleIn(it, parent)),
+    ...ownFiles(files, files.settings.styleFolders).map((it) => styleIn(it, parent)),
+    ...files.environment.styleFolders.map((it) => styleIn(it, parent)),
   ];
   for (const uri of new Set(candidates)) {
-    const document = snapshot.documents.get(uri);
-    if (!document && !snapshot.unreadable.has(uri)) return { state: "wanted", uri };
+    const document = files.documents.get(uri);
+    if (!document && !files.unreadable.has(uri)) return { state: "wanted", uri };
     if (!document || document === style) continue;
     const facts = readStyle(document);
     if (facts.fault) return faulty(facts.fault, fileNameOf(uri));

@@ -1,0 +1,117 @@
+/** Every citation style that can be had without the network: bundled, of the workspace, and of the machine's folders. */
+import type { ListedStyle } from "../features/style-search.ts";
+import { bundledStyles } from "../styles/bundled.ts";
+import { titleIn } from "../styles/style-file.ts";
+import { createDocument, type Document } from "../text/document.ts";
+import { canonicalUri, fileNameOf } from "../text/uri.ts";
+import { ownFiles } from "../workspace/bibliographies.ts";
+import { type FoundStyle, independentStyle, isStyleName } from "../workspace/citation-style.ts";
+import { filesMatching } from "../workspace/inclusion.ts";
+import type { Snapshot } from "../workspace/snapshot.ts";
+import type { Host } from "./host.ts";
+
+export interface StyleList {
+  /** The folders are listed anew when `again`; titles of files that are known are not read again. */
+  readonly all: (snapshot: Snapshot, again: boolean) => Promise<readonly ListedStyle[]>;
+  /** What a style of the list prints with; rejects with the reason where its file can't be read. */
+  readonly find: (snapshot: Snapshot, id: string) => Promise<Exclude<FoundStyle, { readonly state: "wanted" }>>;
+  /** Files that were stored since they were last sought. */
+  readonly forget: (uris: readonly string[]) => void;
+}
+
+/** Files read at once. */
+const atOnce = 64;
+
+const styleNames = { test: isStyleName };
+
+export function createStyleList(host: Pick<Host, "read" | "list">, downloaded: string | undefined): StyleList {
+  const titles = new Map<string, Promise<string>>();
+  /** Of styles that were looked at, so that walking the list leaves the snapshot as it is. */
+  const documents = new Map<string, Document>();
+  const unreadable = new Map<string, string>();
+  let listed: Promise<readonly ListedStyle[]> | undefined;
+
+  const titleOf = (uri: string, known: Document | undefined): Promise<string> => {
+    if (known) return Promise.resolve(titleIn(known.text));
+    const title = titles.get(uri) ?? host.read(uri).then(titleIn, () => "");
+    titles.set(uri, title);
+    return title;
+  };
+
+  const list = async (snapshot: Snapshot): Promise<readonly ListedStyle[]> => {
+    const folders = [...ownFiles(snapshot, snapshot.settings.styleFolders), ...snapshot.environment.styleFolders];
+    const found = await Promise.all(
+      [...new Set(folders)].map(async (folder) => ({ folder, files: await filesIn(host, folder) })),
+    );
+    const workspace = filesMatching(snapshot, styleNames).map((uri) => ({ uri, place: "workspace" as const }));
+    const elsewhere = found.flatMap(({ folder, files }) => {
+      const place = folder === downloaded ? ("downloaded" as const) : ("this machine" as const);
+      return files.map((uri) => ({ uri, place }));
+    });
+    const seen = new Set<string>();
+    const files = [...workspace, ...elsewhere].filter(({ uri, place }) => {
+      // What stands in several folders of the machine is the same style.
+      const key = place === "workspace" ? uri : `${place} ${fileNameOf(uri)}`;
+      return !seen.has(key) && seen.add(key);
+    });
+    const styles: ListedStyle[] = [];
+    for (let at = 0; at < files.length; at += atOnce) {
+      const some = files.slice(at, at + atOnce).map(async ({ uri, place }): Promise<ListedStyle[]> => {
+        const title = await titleOf(uri, snapshot.documents.get(uri));
+        // Without a title it is no style, or can't be read.
+        return title === "" ? [] : [{ id: uri, title, name: fileNameOf(uri).replace(/\.csl$/i, ""), place }];
+      });
+      styles.push(...(await Promise.all(some)).flat());
+    }
+    const ranks = ["workspace", "downloaded", "this machine"];
+    styles.sort((a, b) => ranks.indexOf(a.place) - ranks.indexOf(b.place) || (a.title < b.title ? -1 : 1));
+    return [...bundledList, ...styles];
+  };
+
+  const documentOf = async (snapshot: Snapshot, uri: string): Promise<Document> => {
+    const known = snapshot.documents.get(uri) ?? documents.get(uri);
+    if (known) return known;
+    const document = createDocument(uri, await host.read(uri));
+    if (!document) throw new Error("it is no .csl file");
+    documents.set(uri, document);
+    return document;
+  };
+
+  return {
+    all: (snapshot, again) => {
+      if (again || !listed) listed = list(snapshot);
+      return listed;
+    },
+    find: async (snapshot, id) => {
+      if (id in bundledStyles) return { state: "found", source: id, language: undefined };
+      const document = await documentOf(snapshot, canonicalUri(id));
+      const { settings, environment, folders } = snapshot;
+      for (;;) {
+        const files = { documents, unreadable, settings, environment, folders };
+        const found = independentStyle(files, document, fileNameOf(document.uri));
+        if (found.state !== "wanted") return found;
+        await documentOf(snapshot, found.uri).then(
+          (parent) => documents.set(found.uri, parent),
+          (error: unknown) => unreadable.set(found.uri, String(error)),
+        );
+      }
+    },
+    forget: (uris) => {
+      for (const uri of uris) {
+        titles.delete(uri);
+        documents.delete(uri);
+      }
+      unreadable.clear();
+      listed = undefined;
+    },
+  };
+}
+
+const bundledList: readonly ListedStyle[] = Object.entries(bundledStyles).map(([name, title]) => {
+  return { id: name, title, name, place: "bundled" };
+});
+
+async function filesIn(host: Pick<Host, "list">, folder: string): Promise<readonly string[]> {
+  const files = await host.list(folder, ["csl"], false).catch(() => []);
+  return files.map(canonicalUri);
+}
