@@ -326,7 +326,37 @@ export interface StyleRequests {
   };
 }
 
-export interface Requests extends ExportRequests, ImportRequests, LibraryRequests, PreviewRequests, StyleRequests {
+/** The requests behind the commands that write citations and reference lists as they print. */
+export interface PrintedRequests {
+  /** The edits that write a manuscript's reference list into its marked section, none where it is as it should be. */
+  readonly "biomanuscript/updateBibliography": {
+    readonly params: { readonly uri: string };
+    readonly result: { readonly edits: Edits; readonly references: number };
+  };
+  /** The citation of these keys as it would print at a place, in `markdown`, `latex`, `typst`, `html`, `rtf` or as `text`. */
+  readonly "biomanuscript/formatCitation": {
+    readonly params: {
+      readonly uri: string;
+      readonly position: Position;
+      readonly keys: readonly string[];
+      readonly format: string;
+    };
+    readonly result: string;
+  };
+  /** A stretch of a manuscript with its citations as they print, or the citation at a place, in one of the same formats. */
+  readonly "biomanuscript/formatSelection": {
+    readonly params: { readonly uri: string; readonly range: TextEdit["range"]; readonly format: string };
+    readonly result: string;
+  };
+}
+
+export interface Requests
+  extends ExportRequests,
+    ImportRequests,
+    LibraryRequests,
+    PreviewRequests,
+    PrintedRequests,
+    StyleRequests {
   /** References for a manuscript, best first: its bibliographies' and the bundled ones. */
   readonly "biomanuscript/searchReferences": {
     readonly params: { readonly uri: string; readonly query: string; readonly limit: number };

@@ -9,9 +9,11 @@ import { styleFolder } from "../styles.ts";
 import { terminologyFolder } from "../terminologies.ts";
 import { type AddTerminology, addTerminology } from "./add-terminology.ts";
 import { type ChooseStyle, chooseCitationStyle } from "./choose-citation-style.ts";
+import { copyAsFormatted } from "./copy-as-formatted.ts";
 import { type ExportManuscript, exportManuscript } from "./export-manuscript.ts";
 import { importReferences } from "./import-references.ts";
 import { insertCitation } from "./insert-citation.ts";
+import { insertFormattedCitation } from "./insert-formatted-citation.ts";
 import { insertFormattedReference } from "./insert-formatted-reference.ts";
 import { insertSupportingCitation } from "./insert-supporting-citation.ts";
 import { lookUpTerm, registerTermPages } from "./look-up-term.ts";
@@ -22,6 +24,8 @@ import { removeUnusedEntries } from "./remove-unused-entries.ts";
 import { replaceIdentifiers } from "./replace-identifiers.ts";
 import { showCitations } from "./show-citations.ts";
 import { sortBibliography } from "./sort-bibliography.ts";
+import { toggleCitationHints } from "./toggle-citation-hints.ts";
+import { updateBibliography } from "./update-bibliography.ts";
 import { type UpdateRetractions, updateRetractions } from "./update-retractions.ts";
 import { convertBibliography, extractReferences, type WriteBibliography } from "./write-bibliography.ts";
 
@@ -62,6 +66,12 @@ export function registerCommands(
   register("insertFormattedReference", (given?: { key?: string; style?: string }) =>
     insertFormattedReference(client, given?.key, given?.style),
   );
+  register("insertFormattedCitation", (given?: { keys?: readonly string[]; format?: string }) =>
+    insertFormattedCitation(client, given?.keys, given?.format),
+  );
+  register("copyAsFormatted", (given?: { format?: string }) => copyAsFormatted(client, given?.format));
+  register("updateBibliography", () => updateBibliography(client));
+  register("toggleCitationHints", toggleCitationHints);
   register("insertSupportingCitation", (given?: { key?: string }) => insertSupportingCitation(client, given?.key));
   register("lookUpTerm", (given?: { query?: string }) => lookUpTerm(client, given?.query));
   register("newReviewArticle", (given?: Parameters<typeof newReviewArticle>[1]) =>

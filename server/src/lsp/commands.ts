@@ -10,6 +10,7 @@ import type {
   ImportRequests,
   LibraryRequests,
   PreviewRequests,
+  PrintedRequests,
   ReferenceItem,
   Requests,
   StyleRequests,
@@ -28,7 +29,12 @@ import type { Session } from "./session.ts";
 type Answers = {
   readonly [Method in Exclude<
     keyof Requests,
-    keyof ExportRequests | keyof ImportRequests | keyof LibraryRequests | keyof PreviewRequests | keyof StyleRequests
+    | keyof ExportRequests
+    | keyof ImportRequests
+    | keyof LibraryRequests
+    | keyof PreviewRequests
+    | keyof PrintedRequests
+    | keyof StyleRequests
   >]: (session: Session, params: Requests[Method]["params"]) => Promise<Requests[Method]["result"]>;
 };
 
@@ -100,7 +106,7 @@ export function answerCommands(connection: Connection, current: () => Promise<Se
   }
 }
 
-async function manuscriptOf(session: Session, uri: string): Promise<{ snapshot: Snapshot; document: Document }> {
+export async function manuscriptOf(session: Session, uri: string): Promise<{ snapshot: Snapshot; document: Document }> {
   const { snapshot, document } = await session.ready(canonicalUri(uri));
   if (!document) throw refusal("Open a Markdown, Quarto, R Markdown, LaTeX or Typst manuscript first.");
   return { snapshot, document };

@@ -21,6 +21,7 @@ import { answerImports } from "./import.ts";
 import { answerLibraryCommands } from "./library-commands.ts";
 import { answerNavigation, tokenTypes } from "./navigation.ts";
 import { answerPreviews } from "./preview.ts";
+import { answerPrinted, createHintRefresh } from "./printed-citations.ts";
 import { createSession } from "./session.ts";
 import { answerStyleCommands } from "./style-commands.ts";
 import type { Observer } from "./terminology-files.ts";
@@ -54,11 +55,13 @@ export function startServer(connection: Connection, createHost: (params: Initial
     );
     const diagnostics = createDiagnostics(connection, current, params);
     const refreshLenses = createLensRefresh(connection, current, params);
+    const refreshHints = createHintRefresh(connection, current, params);
     const refreshPreviews = answerPreviews(connection, current);
     const changed = (): void => {
       diagnostics.changed();
       refreshLenses();
       refreshPreviews();
+      refreshHints();
     };
     const refreshesTokens = params.capabilities.workspace?.semanticTokens?.refreshSupport === true;
     const terminologiesChanged = async (): Promise<void> => {
@@ -76,6 +79,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
     answerImports(connection, current, host);
     answerLibraryCommands(connection, current);
     answerStyleCommands(connection, current, host, options?.citationStyles);
+    answerPrinted(connection, current);
     watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;
@@ -98,6 +102,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
         documentLinkProvider: { resolveProvider: true },
         foldingRangeProvider: true,
         codeLensProvider: { resolveProvider: true },
+        inlayHintProvider: { resolveProvider: true },
         workspaceSymbolProvider: true,
         renameProvider: { prepareProvider: true },
         semanticTokensProvider: { legend: { tokenTypes, tokenModifiers: [] }, full: true },

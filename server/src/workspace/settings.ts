@@ -69,6 +69,10 @@ export const settingsTable = {
     "",
     "The Quarto program that Export Manuscript runs: its absolute path. Empty: the first one on the PATH.",
   ),
+  citationHints: setting(
+    false,
+    "Show behind each citation what it prints as in the citation style: (Doe et al., 2020, p. 4) or [12].",
+  ),
   "completion.terms": setting(true, "Offer terms while you write prose."),
   "completion.insert": choice(
     ["preferredLabel", "matchedName"],

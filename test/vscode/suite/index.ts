@@ -29,6 +29,7 @@ export async function run(): Promise<void> {
     await import("./bibliography.suite.ts");
     await import("./library.suite.ts");
     await import("./export.suite.ts");
+    await import("./citations.suite.ts");
     await runMocha();
   } catch (error) {
     tell({ kind: "test", title: "the suites start", error: textOfError(error) });
