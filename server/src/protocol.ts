@@ -3,6 +3,10 @@
  * and edits are the protocol's own types, written out here so that this file needs no library.
  */
 
+import type { ExportFormat } from "./syntax/pandoc-options.ts";
+
+export type { ExportFormat };
+
 export interface Position {
   readonly line: number;
   readonly character: number;
@@ -368,6 +372,41 @@ export interface StyleRequests {
   };
 }
 
+/** What Pandoc or Quarto take to export a manuscript, besides its text. */
+export interface ExportSources {
+  readonly syntax: "markdown" | "latex" | "typst";
+  readonly bibliographies: readonly {
+    readonly uri: string;
+    /** Whether the manuscript names it, so that Pandoc finds it by itself. */
+    readonly isNamed: boolean;
+    /** Its entries as CSL-JSON, where Pandoc may not read the file's own format; else `null`. */
+    readonly text: string | null;
+  }[];
+  /** Bibliographies that the manuscript names but that can't be read, at which Pandoc would stop. */
+  readonly missing: readonly { readonly path: string; readonly range: TextEdit["range"] }[];
+  /** The citation style that the manuscript prints in (XML); `null` where it names one that is not to be found here. */
+  readonly style: string | null;
+  /** Arguments of Pandoc that the front matter asks for. */
+  readonly arguments: readonly string[];
+  /** The program that makes the PDF; `null` where the front matter names none. */
+  readonly pdfEngine: string | null;
+  /** Each place at which a key is cited. */
+  readonly citations: readonly { readonly key: string; readonly range: TextEdit["range"] }[];
+}
+
+/** The requests behind Export Manuscript. */
+export interface ExportRequests {
+  readonly "biomanuscript/exportSources": {
+    readonly params: { readonly uri: string; readonly format: ExportFormat };
+    readonly result: ExportSources;
+  };
+  /** What is printed of a manuscript beyond its Markdown, without terms; `null` where it isn't in Markdown. */
+  readonly "biomanuscript/printedManuscript": {
+    readonly params: { readonly uri: string };
+    readonly result: RenderedManuscript | null;
+  };
+}
+
 /** The requests that are answered in files of their own. */
 export interface SeparateRequests
   extends ImportRequests,
@@ -375,7 +414,8 @@ export interface SeparateRequests
     PrintedRequests,
     PreviewRequests,
     ConversionRequests,
-    StyleRequests {}
+    StyleRequests,
+    ExportRequests {}
 
 export interface Requests extends SeparateRequests {
   /** References for a manuscript, best first: its bibliographies' and the bundled ones. */

@@ -1,8 +1,9 @@
 /** The extension's commands. Each may be called with arguments, from a key binding or another extension. */
-import { commands, type ExtensionContext, Uri, window } from "vscode";
+import { commands, type ExtensionContext, languages, Uri, window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { ImportReferences } from "../../../server/src/protocol.ts";
 import { registerCitationEdits } from "../citation-edits.ts";
+import type { Programs } from "../export/programs.ts";
 import { registerImportEdits } from "../import-edits.ts";
 import { styleFolder } from "../styles.ts";
 import { terminologyFolder } from "../terminologies.ts";
@@ -10,6 +11,7 @@ import { type AddTerminology, addTerminology } from "./add-terminology.ts";
 import { type ChooseStyle, chooseCitationStyle } from "./choose-citation-style.ts";
 import { convertCitationSyntax } from "./convert-citation-syntax.ts";
 import { copyAsFormatted } from "./copy-as-formatted.ts";
+import { type ExportManuscript, exportManuscript } from "./export-manuscript.ts";
 import { importReferences } from "./import-references.ts";
 import { insertCitation } from "./insert-citation.ts";
 import { insertFormattedCitation } from "./insert-formatted-citation.ts";
@@ -29,7 +31,12 @@ import { updateBibliography } from "./update-bibliography.ts";
 import { type UpdateRetractions, updateRetractions } from "./update-retractions.ts";
 import { convertBibliography, extractReferences, type WriteBibliography } from "./write-bibliography.ts";
 
-export function registerCommands(context: ExtensionContext, client: BaseLanguageClient): void {
+/** @param programs those of the machine; `undefined` in the browser */
+export function registerCommands(
+  context: ExtensionContext,
+  client: BaseLanguageClient,
+  programs: Programs | undefined,
+): void {
   const register = <Arguments extends unknown[]>(name: string, run: (...given: Arguments) => Promise<void>) =>
     context.subscriptions.push(
       commands.registerCommand(`biomanuscript.${name}`, async (...given: Arguments) => {
@@ -89,6 +96,15 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
   );
   register("convertBibliography", (given?: Uri | WriteBibliography) =>
     convertBibliography(client, notes, fromExplorer(given)),
+  );
+  const channel = window.createOutputChannel("BioManuscript: Export");
+  const diagnostics = languages.createDiagnosticCollection("biomanuscript-export");
+  context.subscriptions.push(channel, diagnostics);
+  registerAnswering("exportManuscript", (given?: Uri | ExportManuscript) =>
+    exportManuscript(
+      { client, programs, channel, diagnostics },
+      given instanceof Uri ? { uri: given.toString() } : given,
+    ),
   );
   const terminologies = terminologyFolder(context.globalStorageUri);
   registerAnswering("addTerminology", (given?: AddTerminology) => addTerminology(client, terminologies, given));

@@ -15,6 +15,7 @@ import { answerCommands } from "./commands.ts";
 import { answerConversions } from "./conversions.ts";
 import { createDiagnostics } from "./diagnostics.ts";
 import { followDocuments } from "./documents.ts";
+import { answerExports } from "./export-commands.ts";
 import { answerFeatures } from "./features.ts";
 import type { Host } from "./host.ts";
 import { answerImports } from "./import.ts";
@@ -75,6 +76,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
     answerBibliographies(connection, current);
     answerBibliographyEditing(connection, current);
     answerCommands(connection, current);
+    answerExports(connection, current);
     answerImports(connection, current, host);
     answerLibraryCommands(connection, current);
     answerConversions(connection, current);

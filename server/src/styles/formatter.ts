@@ -42,6 +42,8 @@ export interface Formatter {
   removeStyle(id: string): void;
   /** Makes a locale (XML) known to the styles that are added from now on; false where it is none. */
   addLocale(language: string, xml: string): boolean;
+  /** A style's own text (XML), for other processors of CSL. */
+  source(style: string): string;
 }
 
 export interface TextFormatter {
