@@ -5,7 +5,7 @@ import { describeMember, describeTerm } from "../features/description.ts";
 import { insertCitation } from "../features/insert-citation.ts";
 import { lookUpTerms } from "../features/look-up.ts";
 import { supportingReferencesAt } from "../features/supporting-references.ts";
-import type { ImportRequests, LibraryRequests, PreviewRequests, ReferenceItem, Requests } from "../protocol.ts";
+import type { ReferenceItem, Requests, SeparateRequests } from "../protocol.ts";
 import { authorYear } from "../references/author-year.ts";
 import { toLatex, toMarkdown, toTypst } from "../styles/formatter.ts";
 import type { Document } from "../text/document.ts";
@@ -18,7 +18,7 @@ import { guarded } from "./guard.ts";
 import type { Session } from "./session.ts";
 
 type Answers = {
-  readonly [Method in Exclude<keyof Requests, keyof ImportRequests | keyof LibraryRequests | keyof PreviewRequests>]: (
+  readonly [Method in Exclude<keyof Requests, keyof SeparateRequests>]: (
     session: Session,
     params: Requests[Method]["params"],
   ) => Promise<Requests[Method]["result"]>;
@@ -92,7 +92,7 @@ export function answerCommands(connection: Connection, current: () => Promise<Se
   }
 }
 
-async function manuscriptOf(session: Session, uri: string): Promise<{ snapshot: Snapshot; document: Document }> {
+export async function manuscriptOf(session: Session, uri: string): Promise<{ snapshot: Snapshot; document: Document }> {
   const { snapshot, document } = await session.ready(canonicalUri(uri));
   if (!document) throw refusal("Open a Markdown, Quarto, R Markdown, LaTeX or Typst manuscript first.");
   return { snapshot, document };
@@ -103,7 +103,7 @@ export function refusal(message: string): ResponseError<void> {
   return new ResponseError(ErrorCodes.InvalidParams, message);
 }
 
-function referenceItem({ reference, layer, document }: FoundReference): ReferenceItem {
+export function referenceItem({ reference, layer, document }: FoundReference): ReferenceItem {
   return {
     key: reference.id,
     title: reference.title ?? "",

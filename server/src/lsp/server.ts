@@ -12,15 +12,19 @@ import { readSettings } from "../workspace/settings.ts";
 import { answerBibliographies, createLensRefresh } from "./bibliography.ts";
 import { answerBibliographyEditing, offerFormatting } from "./bibliography-editing.ts";
 import { answerCommands } from "./commands.ts";
+import { answerConversions } from "./conversions.ts";
 import { createDiagnostics } from "./diagnostics.ts";
 import { followDocuments } from "./documents.ts";
+import { answerExports } from "./export-commands.ts";
 import { answerFeatures } from "./features.ts";
 import type { Host } from "./host.ts";
 import { answerImports } from "./import.ts";
 import { answerLibraryCommands } from "./library-commands.ts";
 import { answerNavigation, tokenTypes } from "./navigation.ts";
 import { answerPreviews } from "./preview.ts";
+import { answerPrinted, createHintRefresh } from "./printed-citations.ts";
 import { createSession } from "./session.ts";
+import { answerStyleCommands } from "./style-commands.ts";
 import type { Observer } from "./terminology-files.ts";
 import { watchFiles, watchOutside } from "./watch.ts";
 
@@ -39,6 +43,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
         settings: params.initializationOptions?.settings,
         installed: options?.terminologies ?? [],
         retractions: options?.retractions,
+        downloadedStyles: options?.citationStyles && canonicalUri(options.citationStyles),
         watch: (uri) => watchOutside(connection, initialized, params, uri),
         report: (message) => connection.window.showWarningMessage(message),
         observer: { ...progressObserver(connection), changed: () => terminologiesChanged() },
@@ -51,10 +56,12 @@ export function startServer(connection: Connection, createHost: (params: Initial
     );
     const diagnostics = createDiagnostics(connection, current, params);
     const refreshLenses = createLensRefresh(connection, current, params);
+    const refreshHints = createHintRefresh(connection, current, params);
     const refreshPreviews = answerPreviews(connection, current);
     const changed = (): void => {
       diagnostics.changed();
       refreshLenses();
+      refreshHints();
       refreshPreviews();
     };
     const refreshesTokens = params.capabilities.workspace?.semanticTokens?.refreshSupport === true;
@@ -69,8 +76,12 @@ export function startServer(connection: Connection, createHost: (params: Initial
     answerBibliographies(connection, current);
     answerBibliographyEditing(connection, current);
     answerCommands(connection, current);
+    answerExports(connection, current);
     answerImports(connection, current, host);
     answerLibraryCommands(connection, current);
+    answerConversions(connection, current);
+    answerPrinted(connection, current);
+    answerStyleCommands(connection, current, host, options?.citationStyles);
     watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;
@@ -93,6 +104,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
         documentLinkProvider: { resolveProvider: true },
         foldingRangeProvider: true,
         codeLensProvider: { resolveProvider: true },
+        inlayHintProvider: { resolveProvider: true },
         workspaceSymbolProvider: true,
         renameProvider: { prepareProvider: true },
         semanticTokensProvider: { legend: { tokenTypes, tokenModifiers: [] }, full: true },
