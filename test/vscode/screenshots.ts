@@ -17,7 +17,7 @@ const settings = {
   "editor.fontSize": 14,
   "editor.wordWrap": "on",
   "breadcrumbs.enabled": false,
-  "markdown.preview.fontSize": 12,
+  "markdown.preview.fontSize": 11,
   "markdown.preview.lineHeight": 1.4,
   "workbench.colorTheme": "Default Light Modern",
   "workbench.activityBar.location": "hidden",
@@ -43,7 +43,7 @@ const sets: Readonly<Record<string, PictureSet>> = {
   preview: {
     folder: "images",
     shown: "body",
-    view: { viewport: { width: 1040, height: 500 }, deviceScaleFactor: 1.1 },
+    view: { viewport: { width: 1000, height: 600 }, deviceScaleFactor: 1 },
     take: takePreviewPicture,
   },
   checks: {
