@@ -264,7 +264,54 @@ export interface StyleRequests {
   };
 }
 
-export interface Requests extends ImportRequests, LibraryRequests, StyleRequests {
+/** The requests behind the commands that write citations and reference lists as they print. */
+export interface PrintedRequests {
+  /** The edits that write a manuscript's reference list into its marked section, none where it is as it should be. */
+  readonly "biomanuscript/updateBibliography": {
+    readonly params: { readonly uri: string };
+    readonly result: { readonly edits: Edits; readonly references: number };
+  };
+  /** The citation of these keys as it would print at a place, in `markdown`, `latex`, `typst`, `html`, `rtf` or as `text`. */
+  readonly "biomanuscript/formatCitation": {
+    readonly params: {
+      readonly uri: string;
+      readonly position: Position;
+      readonly keys: readonly string[];
+      readonly format: string;
+    };
+    readonly result: string;
+  };
+  /** A stretch of a manuscript with its citations as they print, or the citation at a place, in one of the same formats. */
+  readonly "biomanuscript/formatSelection": {
+    readonly params: { readonly uri: string; readonly range: TextEdit["range"]; readonly format: string };
+    readonly result: string;
+  };
+}
+
+/** What a preview shows of a manuscript beyond its Markdown. HTML has no markup but that of formatted text; lines count from 0. */
+export interface RenderedManuscript {
+  /** Empty where the front matter has none. */
+  readonly title: string;
+  readonly authors: readonly string[];
+  /** In the order of the text; of `text` as it is written, the first line is `line`. */
+  readonly citations: readonly { readonly line: number; readonly text: string; readonly html: string }[];
+  /** In the order of the style. Citations link to `#id`. */
+  readonly bibliography: readonly { readonly id: string; readonly html: string }[];
+  /** Mentions of terms, each with the place of its definition in `definitions`. */
+  readonly terms: readonly { readonly line: number; readonly text: string; readonly definition: number }[];
+  readonly definitions: readonly string[];
+}
+
+/** The request behind the preview. */
+export interface PreviewRequests {
+  /** `null` where the file is no manuscript in Markdown. */
+  readonly "biomanuscript/renderedManuscript": {
+    readonly params: { readonly uri: string };
+    readonly result: RenderedManuscript | null;
+  };
+}
+
+export interface Requests extends ImportRequests, LibraryRequests, PrintedRequests, PreviewRequests, StyleRequests {
   /** References for a manuscript, best first: its bibliographies' and the bundled ones. */
   readonly "biomanuscript/searchReferences": {
     readonly params: { readonly uri: string; readonly query: string; readonly limit: number };
@@ -341,6 +388,9 @@ export interface ClientRequests {
     readonly result: readonly string[];
   };
 }
+
+/** Told to a client that has asked for a rendered manuscript, whenever what it was given may have changed. */
+export const renderingChanged = "biomanuscript/renderingChanged";
 
 /** Sent with `initialize`. Editors other than VS Code may leave it out. */
 export interface InitializationOptions {

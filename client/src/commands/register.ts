@@ -8,8 +8,10 @@ import { styleFolder } from "../styles.ts";
 import { terminologyFolder } from "../terminologies.ts";
 import { type AddTerminology, addTerminology } from "./add-terminology.ts";
 import { type ChooseStyle, chooseCitationStyle } from "./choose-citation-style.ts";
+import { copyAsFormatted } from "./copy-as-formatted.ts";
 import { importReferences } from "./import-references.ts";
 import { insertCitation } from "./insert-citation.ts";
+import { insertFormattedCitation } from "./insert-formatted-citation.ts";
 import { insertFormattedReference } from "./insert-formatted-reference.ts";
 import { insertSupportingCitation } from "./insert-supporting-citation.ts";
 import { lookUpTerm, registerTermPages } from "./look-up-term.ts";
@@ -20,6 +22,8 @@ import { removeUnusedEntries } from "./remove-unused-entries.ts";
 import { replaceIdentifiers } from "./replace-identifiers.ts";
 import { showCitations } from "./show-citations.ts";
 import { sortBibliography } from "./sort-bibliography.ts";
+import { toggleCitationHints } from "./toggle-citation-hints.ts";
+import { updateBibliography } from "./update-bibliography.ts";
 import { type UpdateRetractions, updateRetractions } from "./update-retractions.ts";
 import { convertBibliography, extractReferences, type WriteBibliography } from "./write-bibliography.ts";
 
@@ -55,6 +59,12 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
   register("insertFormattedReference", (given?: { key?: string; style?: string }) =>
     insertFormattedReference(client, given?.key, given?.style),
   );
+  register("insertFormattedCitation", (given?: { keys?: readonly string[]; format?: string }) =>
+    insertFormattedCitation(client, given?.keys, given?.format),
+  );
+  register("copyAsFormatted", (given?: { format?: string }) => copyAsFormatted(client, given?.format));
+  register("updateBibliography", () => updateBibliography(client));
+  register("toggleCitationHints", toggleCitationHints);
   register("insertSupportingCitation", (given?: { key?: string }) => insertSupportingCitation(client, given?.key));
   register("lookUpTerm", (given?: { query?: string }) => lookUpTerm(client, given?.query));
   register("newReviewArticle", (given?: Parameters<typeof newReviewArticle>[1]) =>

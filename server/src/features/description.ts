@@ -1,23 +1,21 @@
 /** Terms and references as descriptions that hovers, completions and term pages share. */
 
 import { identifierLinks } from "../references/identifiers.ts";
-import type { Formatter, RichText } from "../styles/formatter.ts";
+import type { RichText } from "../styles/formatter.ts";
 import { hasAllAuthors, type Reference } from "../syntax/reference.ts";
 import { identifierLink } from "../terms/identifier-links.ts";
 import { type RelationType, relationTypes, type Term } from "../terms/model.ts";
 import { participationsOf } from "../terms/pathway.ts";
 import { type CitedReference, type Layer, placeOf } from "../workspace/citations.ts";
+import type { StyleInUse } from "../workspace/formatted-text.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { type Block, bold, facts, italic, linked, paragraph, text } from "./blocks.ts";
 import { describeParticipation, describePathway } from "./pathways.ts";
 
 export type Description = readonly Block[];
 
-/** How references print: by which formatter, in which style. */
-export interface ReferenceStyle {
-  readonly formatter: Formatter;
-  readonly style: string;
-}
+/** How references print. */
+export type ReferenceStyle = StyleInUse;
 
 const kindNames: Readonly<Record<Term["kind"], string>> = {
   "cell-type": "cell type",
@@ -102,6 +100,6 @@ function incompleteAuthors({ author = [] }: Reference): string {
   return `Only ${seen} recorded; the list prints with “et al.”`;
 }
 
-function formatted(reference: Reference, { formatter, style }: ReferenceStyle): RichText {
+export function formatted(reference: Reference, { formatter, style }: ReferenceStyle): RichText {
   return formatter.reference(reference, style);
 }

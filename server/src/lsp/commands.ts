@@ -5,7 +5,15 @@ import { describeMember, describeTerm } from "../features/description.ts";
 import { insertCitation } from "../features/insert-citation.ts";
 import { lookUpTerms } from "../features/look-up.ts";
 import { supportingReferencesAt } from "../features/supporting-references.ts";
-import type { ImportRequests, LibraryRequests, ReferenceItem, Requests, StyleRequests } from "../protocol.ts";
+import type {
+  ImportRequests,
+  LibraryRequests,
+  PreviewRequests,
+  PrintedRequests,
+  ReferenceItem,
+  Requests,
+  StyleRequests,
+} from "../protocol.ts";
 import { authorYear } from "../references/author-year.ts";
 import { toLatex, toMarkdown, toTypst } from "../styles/formatter.ts";
 import type { Document } from "../text/document.ts";
@@ -18,10 +26,10 @@ import { guarded } from "./guard.ts";
 import type { Session } from "./session.ts";
 
 type Answers = {
-  readonly [Method in Exclude<keyof Requests, keyof ImportRequests | keyof LibraryRequests | keyof StyleRequests>]: (
-    session: Session,
-    params: Requests[Method]["params"],
-  ) => Promise<Requests[Method]["result"]>;
+  readonly [Method in Exclude<
+    keyof Requests,
+    keyof ImportRequests | keyof LibraryRequests | keyof PrintedRequests | keyof PreviewRequests | keyof StyleRequests
+  >]: (session: Session, params: Requests[Method]["params"]) => Promise<Requests[Method]["result"]>;
 };
 
 const answers: Answers = {
@@ -92,7 +100,7 @@ export function answerCommands(connection: Connection, current: () => Promise<Se
   }
 }
 
-async function manuscriptOf(session: Session, uri: string): Promise<{ snapshot: Snapshot; document: Document }> {
+export async function manuscriptOf(session: Session, uri: string): Promise<{ snapshot: Snapshot; document: Document }> {
   const { snapshot, document } = await session.ready(canonicalUri(uri));
   if (!document) throw refusal("Open a Markdown, Quarto, R Markdown, LaTeX or Typst manuscript first.");
   return { snapshot, document };

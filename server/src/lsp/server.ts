@@ -19,6 +19,8 @@ import type { Host } from "./host.ts";
 import { answerImports } from "./import.ts";
 import { answerLibraryCommands } from "./library-commands.ts";
 import { answerNavigation, tokenTypes } from "./navigation.ts";
+import { answerPreviews } from "./preview.ts";
+import { answerPrinted, createHintRefresh } from "./printed-citations.ts";
 import { createSession } from "./session.ts";
 import { answerStyleCommands } from "./style-commands.ts";
 import type { Observer } from "./terminology-files.ts";
@@ -52,14 +54,19 @@ export function startServer(connection: Connection, createHost: (params: Initial
     );
     const diagnostics = createDiagnostics(connection, current, params);
     const refreshLenses = createLensRefresh(connection, current, params);
+    const refreshHints = createHintRefresh(connection, current, params);
+    const refreshPreviews = answerPreviews(connection, current);
     const changed = (): void => {
       diagnostics.changed();
       refreshLenses();
+      refreshHints();
+      refreshPreviews();
     };
     const refreshesTokens = params.capabilities.workspace?.semanticTokens?.refreshSupport === true;
     const terminologiesChanged = async (): Promise<void> => {
       await (await current()).takeTerminologies();
       diagnostics.changed();
+      refreshPreviews();
       if (refreshesTokens) connection.languages.semanticTokens.refresh();
     };
     answerFeatures(connection, current, params);
@@ -70,6 +77,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
     answerImports(connection, current, host);
     answerLibraryCommands(connection, current);
     answerStyleCommands(connection, current, host, options?.citationStyles);
+    answerPrinted(connection, current);
     watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;
@@ -92,6 +100,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
         documentLinkProvider: { resolveProvider: true },
         foldingRangeProvider: true,
         codeLensProvider: { resolveProvider: true },
+        inlayHintProvider: { resolveProvider: true },
         workspaceSymbolProvider: true,
         renameProvider: { prepareProvider: true },
         semanticTokensProvider: { legend: { tokenTypes, tokenModifiers: [] }, full: true },

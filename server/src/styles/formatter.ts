@@ -8,7 +8,7 @@ export { createFormatter } from "./create-formatter.ts";
 export { toLatex } from "./latex.ts";
 export { type MarkdownDialect, toMarkdown } from "./markdown.ts";
 export { type Inline, type RichText, toHtml, toText } from "./rich-text.ts";
-export { readStyle, type StyleFacts, type StyleFault } from "./style-file.ts";
+export { toRtf } from "./rtf.ts";
 export { toTypst } from "./typst.ts";
 
 export interface StyleInfo {

@@ -91,7 +91,7 @@ function format(snapshot: Snapshot, whole: Document, style: StyleInUse, text: Ke
   const now = new Map<string, readonly Prepared[]>();
   const placed = places.map(({ document, cluster }): Placed => {
     const isHidden = isNocite(document, cluster);
-    const written = `${document.format} ${isHidden} ${document.text.slice(cluster.span.start, cluster.span.end)}`;
+    const written = document.text.slice(cluster.span.start, cluster.span.end) + (isHidden ? "\0" : "");
     const prepared = now.get(written) ?? text.prepared.get(written) ?? preparedOf(document, cluster, isHidden);
     now.set(written, prepared);
     return { document, cluster, prepared };
@@ -106,7 +106,8 @@ function format(snapshot: Snapshot, whole: Document, style: StyleInUse, text: Ke
   const rendered = render(placed, text.formatter, referenceFor, uncited);
   const clusters = placed.map(({ document, cluster, prepared }, place): FormattedCluster => {
     const content = contentOf(prepared, rendered.contents[place] ?? [], style, referenceFor);
-    const unknown = cluster.citations.flatMap(({ key }) => (referenceFor(key) ? [] : [key]));
+    const isKnown = cluster.citations.every(({ key }) => referenceFor(key));
+    const unknown = isKnown ? none : cluster.citations.flatMap(({ key }) => (referenceFor(key) ? [] : [key]));
     return { document, cluster, content, unknown };
   });
   let bibliography: ReturnType<FormattedText["bibliography"]> | undefined;
@@ -120,6 +121,8 @@ function format(snapshot: Snapshot, whole: Document, style: StyleInUse, text: Ke
     },
   };
 }
+
+const none: readonly string[] = [];
 
 /** Two keys may stand for one reference, by its key and by an identifier; the processor knows it by its own. */
 function render(
@@ -141,8 +144,11 @@ function render(
     const shown = prepared.filter(({ form }) => form !== "hidden");
     if (shown.length > 0) note++;
     for (const { citation } of shown) {
-      const cites = citation.cites.map((cite) => ({ ...cite, id: idOf(cite.id) }));
-      citations.push({ ...citation, cites, ...(formatter.isNote && { note }) });
+      const isOwn = citation.cites.every(({ id }) => idOf(id) === id);
+      const known = isOwn
+        ? citation
+        : { ...citation, cites: citation.cites.map((cite) => ({ ...cite, id: idOf(cite.id) })) };
+      citations.push(formatter.isNote ? { ...known, note } : known);
     }
     return shown.length;
   });

@@ -61,6 +61,10 @@ export const settingsTable = {
     [],
     "Folders with citation styles (.csl) of your own, besides Zotero's, Pandoc's and the system's: absolute paths, or paths from the workspace folder; “~” is your home folder.",
   ),
+  citationHints: setting(
+    false,
+    "Show behind each citation what it prints as in the citation style: (Doe et al., 2020, p. 4) or [12].",
+  ),
   "completion.terms": setting(true, "Offer terms while you write prose."),
   "completion.insert": choice(
     ["preferredLabel", "matchedName"],

@@ -62,14 +62,14 @@ test("ordinary words are not the symbols that share their letters", () => {
   assert.equal(hover("The goals were met<|> at the end."), undefined);
 });
 
-test("a citation shows the formatted reference, over its key alone", () => {
+test("a citation shows how it prints and the formatted reference, over its key alone", () => {
   const found = hover(`--- review.md
 As shown [see @zhou<|>2022, p. 3].
 --- refs.bib
 @article{zhou2022, author = {Zhou, Li}, title = {Stellate cells}, journal = {Gut}, year = 2022, doi = {10.1000/x}}
 `);
   assert.equal(found?.over, "zhou2022");
-  assert.match(found.shown, /^Zhou L\. Stellate cells\. Gut\. 2022/);
+  assert.match(found.shown, /^\*Prints as\* \(see 1\)\n\nZhou L\. Stellate cells\. Gut\. 2022/);
   assert.match(found.shown, /\[DOI 10\.1000\/x\]\(<https:\/\/doi\.org\/10\.1000\/x>\)/);
   assert.match(found.shown, /in refs\.bib/);
 });
