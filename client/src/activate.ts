@@ -3,6 +3,7 @@ import { CancellationError, type ExtensionContext, Uri, WorkspaceEdit, window } 
 import type { BaseLanguageClient, LanguageClientOptions, Middleware } from "vscode-languageclient";
 import type { InitializationOptions } from "../../server/src/protocol.ts";
 import { registerCommands } from "./commands/register.ts";
+import type { Programs } from "./export/programs.ts";
 import { answerFileRequests } from "./files.ts";
 import type { MarkdownIt } from "./preview/markdown-it.ts";
 import { extendMarkdownIt } from "./preview/plugin.ts";
@@ -62,7 +63,12 @@ export interface Started {
   readonly exports: Exports;
 }
 
-export async function startClient(context: ExtensionContext, create: CreateClient): Promise<Started> {
+/** @param programs those of the machine; `undefined` where none can be run */
+export async function startClient(
+  context: ExtensionContext,
+  create: CreateClient,
+  programs?: Programs,
+): Promise<Started> {
   const terminologies = terminologyFolder(context.globalStorageUri);
   const compiled = compiledFolder(context.globalStorageUri);
   const retractions = await installedRetractions(context.globalStorageUri);
@@ -85,7 +91,7 @@ export async function startClient(context: ExtensionContext, create: CreateClien
     middleware,
   });
   answerFileRequests(client, compiled);
-  registerCommands(context, client);
+  registerCommands(context, client, programs);
   const preview = createPreview(client);
   context.subscriptions.push(preview);
   await client.start();

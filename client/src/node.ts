@@ -3,6 +3,7 @@ import type { ExtensionContext } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { type Exports, startClient } from "./activate.ts";
+import { nodePrograms } from "./node-programs.ts";
 
 let client: BaseLanguageClient | undefined;
 
@@ -20,6 +21,7 @@ export async function activate(context: ExtensionContext): Promise<Exports> {
         },
         options,
       ),
+    nodePrograms,
   );
   client = started.client;
   return started.exports;

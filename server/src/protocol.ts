@@ -3,6 +3,10 @@
  * and edits are the protocol's own types, written out here so that this file needs no library.
  */
 
+import type { ExportFormat } from "./syntax/pandoc-options.ts";
+
+export type { ExportFormat };
+
 export interface Position {
   readonly line: number;
   readonly character: number;
@@ -216,6 +220,110 @@ export interface ImportRequests {
   };
 }
 
+/** The requests behind the commands that write citations and reference lists as they print. */
+export interface PrintedRequests {
+  /** The edits that write a manuscript's reference list into its marked section, none where it is as it should be. */
+  readonly "biomanuscript/updateBibliography": {
+    readonly params: { readonly uri: string };
+    readonly result: { readonly edits: Edits; readonly references: number };
+  };
+  /** The citation of these keys as it would print at a place, in `markdown`, `latex`, `typst`, `html`, `rtf` or as `text`. */
+  readonly "biomanuscript/formatCitation": {
+    readonly params: {
+      readonly uri: string;
+      readonly position: Position;
+      readonly keys: readonly string[];
+      readonly format: string;
+    };
+    readonly result: string;
+  };
+  /** A stretch of a manuscript with its citations as they print, or the citation at a place, in one of the same formats. */
+  readonly "biomanuscript/formatSelection": {
+    readonly params: { readonly uri: string; readonly range: TextEdit["range"]; readonly format: string };
+    readonly result: string;
+  };
+}
+
+/** What a preview shows of a manuscript beyond its Markdown. HTML has no markup but that of formatted text; lines count from 0. */
+export interface RenderedManuscript {
+  /** Empty where the front matter has none. */
+  readonly title: string;
+  readonly authors: readonly string[];
+  /** In the order of the text; of `text` as it is written, the first line is `line`. */
+  readonly citations: readonly { readonly line: number; readonly text: string; readonly html: string }[];
+  /** In the order of the style. Citations link to `#id`. */
+  readonly bibliography: readonly { readonly id: string; readonly html: string }[];
+  /** Mentions of terms, each with the place of its definition in `definitions`. */
+  readonly terms: readonly { readonly line: number; readonly text: string; readonly definition: number }[];
+  readonly definitions: readonly string[];
+}
+
+/** The request behind the preview. */
+export interface PreviewRequests {
+  /** `null` where the file is no manuscript in Markdown. */
+  readonly "biomanuscript/renderedManuscript": {
+    readonly params: { readonly uri: string };
+    readonly result: RenderedManuscript | null;
+  };
+}
+
+export type Range = TextEdit["range"];
+
+/** A work that a pasted text names, and what it can be in the library. */
+export interface NamedWorkItem {
+  /** "12", or "Zhou et al., 2022a". */
+  readonly name: string;
+  /** How often the text cites it. */
+  readonly places: number;
+  /** Its entry in the pasted list of references; empty where none was found. */
+  readonly listed: string;
+  /**
+   * The best first. `certain`: the list's entry has its DOI, or its title and authors; `likely`: it alone has the author and year;
+   * `possible`: others have them too, or something differs. More than possible is at most the first.
+   */
+  readonly candidates: readonly {
+    readonly reference: ReferenceItem;
+    readonly certainty: "certain" | "likely" | "possible";
+  }[];
+}
+
+/** The requests that turn citations into those of another syntax, or of the manuscript's own; of a selection where a range is given. */
+export interface ConversionRequests {
+  /**
+   * The syntaxes to which a manuscript's citations can be converted, and how many citations there are: its own, and those that are in
+   * another syntax.
+   */
+  readonly "biomanuscript/citationSyntaxes": {
+    readonly params: { readonly uri: string; readonly range?: Range };
+    readonly result: {
+      readonly own: string;
+      readonly citations: number;
+      readonly foreign: number;
+      readonly targets: readonly { readonly id: string; readonly title: string }[];
+    };
+  };
+  /** The edits that convert them to a target, or without one those in another syntax to the manuscript's own. */
+  readonly "biomanuscript/convertCitations": {
+    readonly params: { readonly uri: string; readonly range?: Range; readonly target?: string };
+    readonly result: { readonly edits: Edits; readonly converted: number; readonly notes: readonly string[] };
+  };
+  /** The works that are cited as they print, and how many entries the pasted list has. */
+  readonly "biomanuscript/pastedCitations": {
+    readonly params: { readonly uri: string; readonly range?: Range };
+    readonly result: { readonly works: readonly NamedWorkItem[]; readonly listed: number };
+  };
+  /** The edits that cite them by key, `chosen` for each name; `left` are citations of which not every work was chosen. */
+  readonly "biomanuscript/citePasted": {
+    readonly params: {
+      readonly uri: string;
+      readonly range?: Range;
+      readonly chosen: readonly { readonly name: string; readonly key: string }[];
+      readonly removesList: boolean;
+    };
+    readonly result: { readonly edits: Edits; readonly replaced: number; readonly left: readonly string[] };
+  };
+}
+
 /** A citation style in a quick pick. */
 export interface StyleItem {
   /** The name of a bundled style, or the URI of a file. */
@@ -264,54 +372,52 @@ export interface StyleRequests {
   };
 }
 
-/** The requests behind the commands that write citations and reference lists as they print. */
-export interface PrintedRequests {
-  /** The edits that write a manuscript's reference list into its marked section, none where it is as it should be. */
-  readonly "biomanuscript/updateBibliography": {
-    readonly params: { readonly uri: string };
-    readonly result: { readonly edits: Edits; readonly references: number };
-  };
-  /** The citation of these keys as it would print at a place, in `markdown`, `latex`, `typst`, `html`, `rtf` or as `text`. */
-  readonly "biomanuscript/formatCitation": {
-    readonly params: {
-      readonly uri: string;
-      readonly position: Position;
-      readonly keys: readonly string[];
-      readonly format: string;
-    };
-    readonly result: string;
-  };
-  /** A stretch of a manuscript with its citations as they print, or the citation at a place, in one of the same formats. */
-  readonly "biomanuscript/formatSelection": {
-    readonly params: { readonly uri: string; readonly range: TextEdit["range"]; readonly format: string };
-    readonly result: string;
-  };
+/** What Pandoc or Quarto take to export a manuscript, besides its text. */
+export interface ExportSources {
+  readonly syntax: "markdown" | "latex" | "typst";
+  readonly bibliographies: readonly {
+    readonly uri: string;
+    /** Whether the manuscript names it, so that Pandoc finds it by itself. */
+    readonly isNamed: boolean;
+    /** Its entries as CSL-JSON, where Pandoc may not read the file's own format; else `null`. */
+    readonly text: string | null;
+  }[];
+  /** Bibliographies that the manuscript names but that can't be read, at which Pandoc would stop. */
+  readonly missing: readonly { readonly path: string; readonly range: TextEdit["range"] }[];
+  /** The citation style that the manuscript prints in (XML); `null` where it names one that is not to be found here. */
+  readonly style: string | null;
+  /** Arguments of Pandoc that the front matter asks for. */
+  readonly arguments: readonly string[];
+  /** The program that makes the PDF; `null` where the front matter names none. */
+  readonly pdfEngine: string | null;
+  /** Each place at which a key is cited. */
+  readonly citations: readonly { readonly key: string; readonly range: TextEdit["range"] }[];
 }
 
-/** What a preview shows of a manuscript beyond its Markdown. HTML has no markup but that of formatted text; lines count from 0. */
-export interface RenderedManuscript {
-  /** Empty where the front matter has none. */
-  readonly title: string;
-  readonly authors: readonly string[];
-  /** In the order of the text; of `text` as it is written, the first line is `line`. */
-  readonly citations: readonly { readonly line: number; readonly text: string; readonly html: string }[];
-  /** In the order of the style. Citations link to `#id`. */
-  readonly bibliography: readonly { readonly id: string; readonly html: string }[];
-  /** Mentions of terms, each with the place of its definition in `definitions`. */
-  readonly terms: readonly { readonly line: number; readonly text: string; readonly definition: number }[];
-  readonly definitions: readonly string[];
-}
-
-/** The request behind the preview. */
-export interface PreviewRequests {
-  /** `null` where the file is no manuscript in Markdown. */
-  readonly "biomanuscript/renderedManuscript": {
+/** The requests behind Export Manuscript. */
+export interface ExportRequests {
+  readonly "biomanuscript/exportSources": {
+    readonly params: { readonly uri: string; readonly format: ExportFormat };
+    readonly result: ExportSources;
+  };
+  /** What is printed of a manuscript beyond its Markdown, without terms; `null` where it isn't in Markdown. */
+  readonly "biomanuscript/printedManuscript": {
     readonly params: { readonly uri: string };
     readonly result: RenderedManuscript | null;
   };
 }
 
-export interface Requests extends ImportRequests, LibraryRequests, PrintedRequests, PreviewRequests, StyleRequests {
+/** The requests that are answered in files of their own. */
+export interface SeparateRequests
+  extends ImportRequests,
+    LibraryRequests,
+    PrintedRequests,
+    PreviewRequests,
+    ConversionRequests,
+    StyleRequests,
+    ExportRequests {}
+
+export interface Requests extends SeparateRequests {
   /** References for a manuscript, best first: its bibliographies' and the bundled ones. */
   readonly "biomanuscript/searchReferences": {
     readonly params: { readonly uri: string; readonly query: string; readonly limit: number };

@@ -22,6 +22,15 @@ const files = {
     "",
     "",
   ].join("\n"),
+  "pasted.md": `---
+bibliography: own.bib
+---
+
+It grows [1, 2], as others saw (Wang et al., 2020).
+
+1. Aceto N, Other A, et al. Circulating tumor cell clusters are oligoclonal precursors of breast cancer metastasis. Cell. 2014;158:1110.
+2. Peinado H, et al. Pre-metastatic niches. Nat Rev Cancer. 2017.
+`,
   "export.nbib": "PMID- 99999991\nDP  - 2099 Jan 31\nTI  - Quillwort niches.\nFAU - Doe, Ann\nPT  - Journal Article\n",
   "dropped.ris": "TY  - JOUR\nAU  - Roe, Bo\nTI  - Sedge niches\nJO  - Journal of Examples\nPY  - 2098\nER  - \n",
   "writer.tex": "\\begin{document}\nKupffer cells decide.\n\\bibliography{own}\n\\end{document}\n",
@@ -49,6 +58,7 @@ const steps: readonly (readonly [title: string, run: (writer: Writer) => Promise
   ["a copied NBIB record is pasted into the .bib as an entry, and one undo takes it back", pastesRecord],
   ["pasted into the manuscript it stays text until the writer chooses to paste its citation", pastesCitation],
   ["a file of one record is dropped into the manuscript with Shift and cited there", dropsRecord],
+  ["pasted citations are shown with their references, and become keys as the writer confirms", confirmsPasted],
 ];
 
 export function runWriter(options: ServedOptions): Promise<SuiteRun> {
@@ -181,6 +191,22 @@ async function dropsRecord({ page }: Writer): Promise<void> {
   await lineWith(page, "@roe2098sedge").waitFor();
   await openFile(page, "own.bib");
   await lineWith(page, "@article{roe2098sedge,").waitFor();
+}
+
+async function confirmsPasted({ page, workspace }: Writer): Promise<void> {
+  await openFile(page, "pasted.md");
+  await command(page, "BioManuscript: Replace Pasted Citations with Keys");
+  await page.locator(".quick-input-widget", { hasText: "2 Selected" }).waitFor();
+  const works = page.locator(".quick-input-widget .monaco-list-row");
+  await works.filter({ hasText: "wang2020impact" }).click();
+  // Of several that one name can mean, one is cited.
+  await works.filter({ hasText: "wang2020function" }).click();
+  await page.locator(".quick-input-widget", { hasText: "3 Selected" }).waitFor();
+  await works.filter({ hasText: "Remove the pasted list" }).click();
+  await page.locator(".quick-input-widget", { hasText: "4 Selected" }).getByRole("button", { name: "OK" }).click();
+  await lineWith(page, "[@aceto2014circulating; @peinado2017pre], as others saw [@wang2020function].").waitFor();
+  await lineWith(page, "Circulating tumor cell clusters").waitFor({ state: "detached" });
+  await fileUntil(path.join(workspace, "own.bib"), (text) => text.includes("{wang2020function,"));
 }
 
 async function citeTwoWorks(page: Page): Promise<void> {

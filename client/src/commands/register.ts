@@ -1,14 +1,17 @@
 /** The extension's commands. Each may be called with arguments, from a key binding or another extension. */
-import { commands, type ExtensionContext, Uri, window } from "vscode";
+import { commands, type ExtensionContext, languages, Uri, window } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { ImportReferences } from "../../../server/src/protocol.ts";
 import { registerCitationEdits } from "../citation-edits.ts";
+import type { Programs } from "../export/programs.ts";
 import { registerImportEdits } from "../import-edits.ts";
 import { styleFolder } from "../styles.ts";
 import { terminologyFolder } from "../terminologies.ts";
 import { type AddTerminology, addTerminology } from "./add-terminology.ts";
 import { type ChooseStyle, chooseCitationStyle } from "./choose-citation-style.ts";
+import { convertCitationSyntax } from "./convert-citation-syntax.ts";
 import { copyAsFormatted } from "./copy-as-formatted.ts";
+import { type ExportManuscript, exportManuscript } from "./export-manuscript.ts";
 import { importReferences } from "./import-references.ts";
 import { insertCitation } from "./insert-citation.ts";
 import { insertFormattedCitation } from "./insert-formatted-citation.ts";
@@ -20,6 +23,7 @@ import { mergeDuplicates } from "./merge-duplicates.ts";
 import { newReviewArticle } from "./new-review-article.ts";
 import { removeUnusedEntries } from "./remove-unused-entries.ts";
 import { replaceIdentifiers } from "./replace-identifiers.ts";
+import { replacePastedCitations } from "./replace-pasted-citations.ts";
 import { showCitations } from "./show-citations.ts";
 import { sortBibliography } from "./sort-bibliography.ts";
 import { toggleCitationHints } from "./toggle-citation-hints.ts";
@@ -27,7 +31,12 @@ import { updateBibliography } from "./update-bibliography.ts";
 import { type UpdateRetractions, updateRetractions } from "./update-retractions.ts";
 import { convertBibliography, extractReferences, type WriteBibliography } from "./write-bibliography.ts";
 
-export function registerCommands(context: ExtensionContext, client: BaseLanguageClient): void {
+/** @param programs those of the machine; `undefined` in the browser */
+export function registerCommands(
+  context: ExtensionContext,
+  client: BaseLanguageClient,
+  programs: Programs | undefined,
+): void {
   const register = <Arguments extends unknown[]>(name: string, run: (...given: Arguments) => Promise<void>) =>
     context.subscriptions.push(
       commands.registerCommand(`biomanuscript.${name}`, async (...given: Arguments) => {
@@ -78,6 +87,8 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
   register("removeUnusedEntries", (given?: { keys?: readonly string[] }) => removeUnusedEntries(client, given?.keys));
   register("mergeDuplicates", (given?: { keys?: readonly string[] }) => mergeDuplicates(client, given?.keys));
   register("replaceIdentifiers", () => replaceIdentifiers(client));
+  register("convertCitationSyntax", (given?: { target?: string }) => convertCitationSyntax(client, given?.target));
+  register("replacePastedCitations", (given?: { isConfirmed?: boolean }) => replacePastedCitations(client, given));
   const notes = window.createOutputChannel("BioManuscript: Bibliographies");
   context.subscriptions.push(notes);
   register("extractReferences", (given?: Uri | WriteBibliography, selected?: readonly Uri[]) =>
@@ -85,6 +96,15 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
   );
   register("convertBibliography", (given?: Uri | WriteBibliography) =>
     convertBibliography(client, notes, fromExplorer(given)),
+  );
+  const channel = window.createOutputChannel("BioManuscript: Export");
+  const diagnostics = languages.createDiagnosticCollection("biomanuscript-export");
+  context.subscriptions.push(channel, diagnostics);
+  registerAnswering("exportManuscript", (given?: Uri | ExportManuscript) =>
+    exportManuscript(
+      { client, programs, channel, diagnostics },
+      given instanceof Uri ? { uri: given.toString() } : given,
+    ),
   );
   const terminologies = terminologyFolder(context.globalStorageUri);
   registerAnswering("addTerminology", (given?: AddTerminology) => addTerminology(client, terminologies, given));

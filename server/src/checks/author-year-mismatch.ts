@@ -1,7 +1,12 @@
 import { type AttachedMention, attachedMentions } from "../references/attached-mentions.ts";
 import { authorYear } from "../references/author-year.ts";
 import { authorsFit, citedNames, isNamed, isNearlyNamed, yearFits } from "../references/author-year-fit.ts";
-import type { AuthorYearMention, NamedAuthor, NamedYear } from "../references/author-year-mentions.ts";
+import {
+  type AuthorYearMention,
+  type NamedAuthor,
+  type NamedYear,
+  nameStart,
+} from "../references/author-year-mentions.ts";
 import type { Citation } from "../syntax/facts.ts";
 import { keyReplacement, readManuscript } from "../syntax/manuscript.ts";
 import { familyNameOf, hasAllAuthors, type Reference, yearOf } from "../syntax/reference.ts";
@@ -186,15 +191,6 @@ function proseEdits({ mention, spanOf }: AttachedMention, { reference, wrongYear
   const isWrong = wrongYear !== undefined && year !== undefined && !yearFits(wrongYear.year, reference);
   const yearEdits = isWrong ? [{ span: spanOf(wrongYear), newText: String(year) }] : [];
   return [...nameEdits, ...yearEdits];
-}
-
-/** Where the first name begins: behind what a sentence may begin with. */
-function nameStart({ authors: [first], names }: AuthorYearMention): number {
-  const before =
-    /^(?:In|As|See|By|While|When|Since|Although|But|And|From|For|With|Like|Unlike|The|Both|After|Following)\s/.exec(
-      first.text,
-    );
-  return names.start + (before?.[0].length ?? 0);
 }
 
 function namesOf(reference: Reference): string {

@@ -22,13 +22,19 @@ export interface PreviewedManuscript {
 }
 
 export function previewOf(snapshot: Snapshot, document: Document, style: ReferenceStyle): PreviewedManuscript {
-  return { ...titleBlockOf(document), ...citedIn(snapshot, document, style), ...explainedIn(snapshot, document) };
+  return { ...titleBlockOf(document), ...citedIn(snapshot, document, style, true), ...explainedIn(snapshot, document) };
+}
+
+/** What is printed of it: no terms, and the reference list with nothing but what the style has. */
+export function printOf(snapshot: Snapshot, document: Document, style: ReferenceStyle): PreviewedManuscript {
+  return { ...titleBlockOf(document), ...citedIn(snapshot, document, style, false), terms: [], definitions: [] };
 }
 
 function citedIn(
   snapshot: Snapshot,
   document: Document,
   style: ReferenceStyle,
+  withAddresses: boolean,
 ): Pick<PreviewedManuscript, "citations" | "bibliography"> {
   const formatted = formattedTextOf(snapshot, document, style);
   const { whole } = formatted;
@@ -58,7 +64,7 @@ function citedIn(
       )
       .map(({ key, content }) => ({
         id: entryId(key),
-        html: toHtml([...content, ...linkTo(known(key), content)]),
+        html: toHtml(withAddresses ? [...content, ...linkTo(known(key), content)] : content),
       })),
   };
 }

@@ -5,15 +5,7 @@ import { describeMember, describeTerm } from "../features/description.ts";
 import { insertCitation } from "../features/insert-citation.ts";
 import { lookUpTerms } from "../features/look-up.ts";
 import { supportingReferencesAt } from "../features/supporting-references.ts";
-import type {
-  ImportRequests,
-  LibraryRequests,
-  PreviewRequests,
-  PrintedRequests,
-  ReferenceItem,
-  Requests,
-  StyleRequests,
-} from "../protocol.ts";
+import type { ReferenceItem, Requests, SeparateRequests } from "../protocol.ts";
 import { authorYear } from "../references/author-year.ts";
 import { toLatex, toMarkdown, toTypst } from "../styles/formatter.ts";
 import type { Document } from "../text/document.ts";
@@ -26,10 +18,10 @@ import { guarded } from "./guard.ts";
 import type { Session } from "./session.ts";
 
 type Answers = {
-  readonly [Method in Exclude<
-    keyof Requests,
-    keyof ImportRequests | keyof LibraryRequests | keyof PrintedRequests | keyof PreviewRequests | keyof StyleRequests
-  >]: (session: Session, params: Requests[Method]["params"]) => Promise<Requests[Method]["result"]>;
+  readonly [Method in Exclude<keyof Requests, keyof SeparateRequests>]: (
+    session: Session,
+    params: Requests[Method]["params"],
+  ) => Promise<Requests[Method]["result"]>;
 };
 
 const answers: Answers = {
@@ -111,7 +103,7 @@ export function refusal(message: string): ResponseError<void> {
   return new ResponseError(ErrorCodes.InvalidParams, message);
 }
 
-function referenceItem({ reference, layer, document }: FoundReference): ReferenceItem {
+export function referenceItem({ reference, layer, document }: FoundReference): ReferenceItem {
   return {
     key: reference.id,
     title: reference.title ?? "",

@@ -33,8 +33,13 @@ export function answerPreviews(connection: Connection, current: () => Promise<Se
   };
 }
 
-export function renderedManuscript(snapshot: Snapshot, document: Document, style: ReferenceStyle): RenderedManuscript {
-  const { citations, terms, ...rest } = previewOf(snapshot, document, style);
+export function renderedManuscript(
+  snapshot: Snapshot,
+  document: Document,
+  style: ReferenceStyle,
+  render = previewOf,
+): RenderedManuscript {
+  const { citations, terms, ...rest } = render(snapshot, document, style);
   const placed = <Item extends { readonly span: Span }>({ span, ...item }: Item) => {
     return { ...item, line: positionAt(document, span.start).line, text: document.text.slice(span.start, span.end) };
   };

@@ -12,8 +12,10 @@ import { readSettings } from "../workspace/settings.ts";
 import { answerBibliographies, createLensRefresh } from "./bibliography.ts";
 import { answerBibliographyEditing, offerFormatting } from "./bibliography-editing.ts";
 import { answerCommands } from "./commands.ts";
+import { answerConversions } from "./conversions.ts";
 import { createDiagnostics } from "./diagnostics.ts";
 import { followDocuments } from "./documents.ts";
+import { answerExports } from "./export-commands.ts";
 import { answerFeatures } from "./features.ts";
 import type { Host } from "./host.ts";
 import { answerImports } from "./import.ts";
@@ -74,10 +76,12 @@ export function startServer(connection: Connection, createHost: (params: Initial
     answerBibliographies(connection, current);
     answerBibliographyEditing(connection, current);
     answerCommands(connection, current);
+    answerExports(connection, current);
     answerImports(connection, current, host);
     answerLibraryCommands(connection, current);
-    answerStyleCommands(connection, current, host, options?.citationStyles);
+    answerConversions(connection, current);
     answerPrinted(connection, current);
+    answerStyleCommands(connection, current, host, options?.citationStyles);
     watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;

@@ -9,7 +9,12 @@ export function citedNames({ author, editor }: Reference): readonly Name[] {
   return author ?? editor ?? [];
 }
 
-export function authorsFit(mention: AuthorYearMention, reference: Reference): boolean {
+/** The authors that a text names. */
+export type NamedAuthors = Pick<AuthorYearMention, "others" | "isPossessive"> & {
+  readonly authors: readonly NamedAuthor[];
+};
+
+export function authorsFit(mention: NamedAuthors, reference: Reference): boolean {
   const names = citedNames(reference);
   if (names.length === 0) return true;
   const { authors } = mention;
@@ -20,11 +25,7 @@ export function authorsFit(mention: AuthorYearMention, reference: Reference): bo
 }
 
 function listFits(
-  {
-    others,
-    isPossessive,
-    authors,
-  }: Pick<AuthorYearMention, "others" | "isPossessive"> & { authors: readonly NamedAuthor[] },
+  { others, isPossessive, authors }: NamedAuthors,
   names: readonly Name[],
   isComplete: boolean,
 ): boolean {

@@ -93,6 +93,15 @@ function mentionAt(text: string, start: number): AuthorYearMention | undefined {
   return { start, end, authors, others, isPossessive: owned !== undefined, names, years };
 }
 
+/** Where the first name begins: behind what a sentence may begin with. */
+export function nameStart({ authors: [first], names }: AuthorYearMention): number {
+  const before =
+    /^(?:In|As|See|By|While|When|Since|Although|But|And|From|For|With|Like|Unlike|The|Both|After|Following)\s/.exec(
+      first.text,
+    );
+  return names.start + (before?.[0].length ?? 0);
+}
+
 function authorAt(text: string, start: number, isAfterComma = false): NamedAuthor | undefined {
   const end = endOf(author, text, start);
   return end === undefined ? undefined : { text: text.slice(start, end), start, end, isAfterComma };

@@ -30,12 +30,15 @@ export function createFormatter(sources: StyleSources): Formatter {
       throw new Error(`The style "${id}" can't be read: ${message} (line ${line}, column ${column})`, { cause: error });
     }
   };
+  const sourceOf = (id: string): string => {
+    const xml = xmlOf.get(id);
+    if (xml === undefined) throw new RangeError(`There is no style "${id}", only ${[...xmlOf.keys()].join(", ")}.`);
+    return xml;
+  };
   const styleOf = (id: string): CompiledStyle => {
     const known = compiled.get(id);
     if (known) return known;
-    const xml = xmlOf.get(id);
-    if (xml === undefined) throw new RangeError(`There is no style "${id}", only ${[...xmlOf.keys()].join(", ")}.`);
-    const style = compiledOf(id, xml);
+    const style = compiledOf(id, sourceOf(id));
     compiled.set(id, style);
     return style;
   };
@@ -60,6 +63,7 @@ export function createFormatter(sources: StyleSources): Formatter {
       if (isOne) localeOf.set(language, xml);
       return isOne;
     },
+    source: sourceOf,
     reference: (reference, style) => {
       const [entry] = render([reference], style, []).bibliography();
       const content = entry ? runsOf(entry.content, false) : [];

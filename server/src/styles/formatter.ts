@@ -9,6 +9,7 @@ export { toLatex } from "./latex.ts";
 export { type MarkdownDialect, toMarkdown } from "./markdown.ts";
 export { type Inline, type RichText, toHtml, toText } from "./rich-text.ts";
 export { toRtf } from "./rtf.ts";
+export { readStyle, type StyleFacts, type StyleFault } from "./style-file.ts";
 export { toTypst } from "./typst.ts";
 
 export interface StyleInfo {
@@ -41,6 +42,8 @@ export interface Formatter {
   removeStyle(id: string): void;
   /** Makes a locale (XML) known to the styles that are added from now on; false where it is none. */
   addLocale(language: string, xml: string): boolean;
+  /** A style's own text (XML), for other processors of CSL. */
+  source(style: string): string;
 }
 
 export interface TextFormatter {

@@ -67,7 +67,7 @@ function isGroupedWith(text: string, before: Span, { start }: Span): boolean {
 
 /** One key cited as Typst's label rules let it: `@key`, `#cite(<key.>)` or `#cite(label("a/key"))`. */
 export function typstCitation(key: string): string {
-  return isReference(key) ? `@${key}` : `#cite(${labelOf(key)})`;
+  return isReference(key) ? `@${key}` : `#cite(${typstLabel(key)})`;
 }
 
 /** Whether `@key` refers to the whole of the key. */
@@ -75,7 +75,8 @@ function isReference(key: string): boolean {
   return key !== "" && referenceEnd(key, 0) === key.length;
 }
 
-function labelOf(key: string): string {
+/** A key as the label that calls take. */
+export function typstLabel(key: string): string {
   return labelNameEnd(key, 0) === key.length ? `<${key}>` : `label(${JSON.stringify(key)})`;
 }
 
@@ -87,7 +88,7 @@ export function typstKeyReplacement(text: string, written: Span, key: string): {
   }
   if (sign === "<" && labelNameEnd(key, 0) < key.length) {
     const end = text.charAt(written.end) === ">" ? written.end + 1 : written.end;
-    return { span: { start: written.start - 1, end }, newText: labelOf(key) };
+    return { span: { start: written.start - 1, end }, newText: typstLabel(key) };
   }
   return { span: written, newText: sign === '"' ? JSON.stringify(key).slice(1, -1) : key };
 }

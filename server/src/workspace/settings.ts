@@ -61,6 +61,14 @@ export const settingsTable = {
     [],
     "Folders with citation styles (.csl) of your own, besides Zotero's, Pandoc's and the system's: absolute paths, or paths from the workspace folder; “~” is your home folder.",
   ),
+  pandocPath: setting(
+    "",
+    "The Pandoc program that Export Manuscript runs: its absolute path. Empty: the first one on the PATH.",
+  ),
+  quartoPath: setting(
+    "",
+    "The Quarto program that Export Manuscript runs: its absolute path. Empty: the first one on the PATH.",
+  ),
   citationHints: setting(
     false,
     "Show behind each citation what it prints as in the citation style: (Doe et al., 2020, p. 4) or [12].",

@@ -29,8 +29,10 @@ export async function run(): Promise<void> {
     await import("./import.suite.ts");
     await import("./bibliography.suite.ts");
     await import("./library.suite.ts");
+    await import("./export.suite.ts");
     await import("./citations.suite.ts");
     await import("./preview.suite.ts");
+    await import("./conversion.suite.ts");
     await runMocha();
   } catch (error) {
     tell({ kind: "test", title: "the suites start", error: textOfError(error) });
