@@ -1,10 +1,15 @@
 /**
- * The bundled CSL styles and locales. They come from the npm package @citation-js/plugin-csl, which carries them
- * under CC BY-SA, and are written as they are into what is shipped, with their authors named beside them.
+ * The bundled CSL styles and locales. Some come from the npm package @citation-js/plugin-csl, which carries them
+ * under CC BY-SA, and are written as they are into what is shipped, with their authors named beside them. The others are
+ * our own.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { root } from "./run.mjs";
+
+/** The styles that are part of BioManuscript. */
+const ownFolder = join(root, "server", "data", "styles");
 
 const styleIds = ["vancouver", "apa", "harvard1"];
 
@@ -34,9 +39,15 @@ export function readStyleSources() {
   const styles = require("@citation-js/plugin-csl/lib/styles.json");
   const locales = require("@citation-js/plugin-csl/lib/locales.json");
   return {
-    styles: Object.fromEntries(styleIds.map((id) => [id, styles[id] ?? ""])),
+    styles: { ...Object.fromEntries(styleIds.map((id) => [id, styles[id] ?? ""])), ...ownStyles() },
     locales: { "en-US": locales["en-US"], "en-GB": britishLocale },
   };
+}
+
+/** @returns {Record<string, string>} */
+function ownStyles() {
+  const files = readdirSync(ownFolder).filter((file) => file.endsWith(".csl"));
+  return Object.fromEntries(files.map((file) => [file.slice(0, -4), readFileSync(join(ownFolder, file), "utf8")]));
 }
 
 /**
@@ -52,11 +63,12 @@ export function copyStyles(outDir) {
       ([language, xml]) => /** @type {[string, string]} */ ([`locales-${language}.xml`, xml]),
     ),
   ];
+  const own = new Set([britishLocale, ...Object.values(ownStyles())]);
   mkdirSync(outDir, { recursive: true });
   for (const [name, xml] of files) {
     writeFileSync(join(outDir, name), xml);
   }
-  writeFileSync(join(outDir, "ATTRIBUTION.txt"), attribution(files.filter(([, xml]) => xml !== britishLocale)));
+  writeFileSync(join(outDir, "ATTRIBUTION.txt"), attribution(files.filter(([, xml]) => !own.has(xml))));
 }
 
 /** @param {readonly [string, string][]} files */
@@ -69,7 +81,7 @@ function attribution(files) {
     `${plugin.name} ${plugin.version} (${plugin.homepage}). Each states its licence and authors:`,
     ...files.flatMap(([name, xml]) => ["", name, ...creditsOf(xml).map((line) => `  ${line}`)]),
     "",
-    "locales-en-GB.xml is part of BioManuscript, under its licence.",
+    "All other styles and locales here are part of BioManuscript, under its licence.",
     "",
   ].join("\n");
 }

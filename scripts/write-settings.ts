@@ -13,13 +13,14 @@ const properties = Object.entries(settingsTable).map(([key, entry]): [string, Pr
   const name = `biomanuscript.${key}`;
   const value: unknown = entry.default;
   const isList = Array.isArray(value);
-  const { default: _, description: __, enum: ___, ...others } = before[name] ?? {};
+  const { default: _, description: __, enum: ___, examples: ____, ...others } = before[name] ?? {};
   return [
     name,
     {
       type: isList ? "array" : typeof value,
       ...(isList && { items: { type: "string" } }),
       ...("values" in entry && entry.values && { enum: entry.values }),
+      ...("suggested" in entry && { examples: entry.suggested }),
       ...others,
       default: value,
       description: entry.description,

@@ -4,7 +4,11 @@ import type { BaseLanguageClient, LanguageClientOptions, Middleware } from "vsco
 import type { InitializationOptions } from "../../server/src/protocol.ts";
 import { registerCommands } from "./commands/register.ts";
 import { answerFileRequests } from "./files.ts";
+import type { MarkdownIt } from "./preview/markdown-it.ts";
+import { extendMarkdownIt } from "./preview/plugin.ts";
+import { createPreview } from "./preview/preview.ts";
 import { installedRetractions } from "./retractions.ts";
+import { styleFolder } from "./styles.ts";
 import {
   compiledFolder,
   forServer,
@@ -46,8 +50,19 @@ const middleware: Middleware = {
 
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
-/** Returns the running client, to be stopped on deactivation. */
-export async function startClient(context: ExtensionContext, create: CreateClient): Promise<BaseLanguageClient> {
+/** What VS Code's own extensions find of this one. */
+export interface Exports {
+  /** Called by VS Code's Markdown preview. */
+  readonly extendMarkdownIt: <Extended extends MarkdownIt>(md: Extended) => Extended;
+}
+
+export interface Started {
+  /** To be stopped on deactivation. */
+  readonly client: BaseLanguageClient;
+  readonly exports: Exports;
+}
+
+export async function startClient(context: ExtensionContext, create: CreateClient): Promise<Started> {
   const terminologies = terminologyFolder(context.globalStorageUri);
   const compiled = compiledFolder(context.globalStorageUri);
   const retractions = await installedRetractions(context.globalStorageUri);
@@ -56,6 +71,7 @@ export async function startClient(context: ExtensionContext, create: CreateClien
     readsFiles: true,
     importsReferences: true,
     compiledTerminologies: compiled.toString(),
+    citationStyles: styleFolder(context.globalStorageUri).toString(),
     terminologies: forServer(terminologies, await readTerminologies(terminologies)),
     ...(retractions && { retractions: retractions.toString() }),
   };
@@ -70,8 +86,10 @@ export async function startClient(context: ExtensionContext, create: CreateClien
   });
   answerFileRequests(client, compiled);
   registerCommands(context, client);
+  const preview = createPreview(client);
+  context.subscriptions.push(preview);
   await client.start();
-  return client;
+  return { client, exports: { extendMarkdownIt: (md) => extendMarkdownIt(md, preview.factsAt) } };
 }
 
 /** All but these works without the storage, so that a fault of it is told and no more. */

@@ -2,13 +2,13 @@
 import type { ExtensionContext } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
-import { startClient } from "./activate.ts";
+import { type Exports, startClient } from "./activate.ts";
 
 let client: BaseLanguageClient | undefined;
 
-export async function activate(context: ExtensionContext): Promise<void> {
+export async function activate(context: ExtensionContext): Promise<Exports> {
   const module = context.asAbsolutePath("dist/node/server.cjs");
-  client = await startClient(
+  const started = await startClient(
     context,
     (options) =>
       new LanguageClient(
@@ -21,6 +21,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
         options,
       ),
   );
+  client = started.client;
+  return started.exports;
 }
 
 export async function deactivate(): Promise<void> {

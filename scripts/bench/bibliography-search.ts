@@ -41,7 +41,7 @@ function snapshotOf(bibliography: Document): Snapshot {
     vocabulary,
     bundled: new Map(),
     retractions: [],
-    environment: { home: undefined, bibFolders: [], texFolders: [], thisYear: 2026 },
+    environment: { home: undefined, bibFolders: [], texFolders: [], styleFolders: [], thisYear: 2026 },
     settings: readSettings({}),
   };
 }

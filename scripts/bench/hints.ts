@@ -40,7 +40,7 @@ function snapshotOf(manuscript: Document): Snapshot {
     bundled: new Map(references.map((reference) => [reference.id, reference])),
     retractions: [],
     settings: readSettings({}),
-    environment: { home: undefined, bibFolders: [], texFolders: [], thisYear: 2026 },
+    environment: { home: undefined, bibFolders: [], texFolders: [], styleFolders: [], thisYear: 2026 },
   };
 }
 

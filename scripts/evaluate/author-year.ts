@@ -223,7 +223,7 @@ function isReported(sentence: string, extension: string): boolean {
     bundled: new Map(),
     retractions: [],
     settings,
-    environment: { home: undefined, bibFolders: [], texFolders: [], thisYear: 2026 },
+    environment: { home: undefined, bibFolders: [], texFolders: [], styleFolders: [], thisYear: 2026 },
   };
   return authorYearMismatch.run(snapshot, manuscript).length > 0;
 }

@@ -118,7 +118,7 @@ export function fixesInTurn(snapshot: Snapshot, { uri }: Document, code: string,
 }
 
 /**
- * An edit of a bibliography lies in one entry that the finding names, or puts something between entries; one of a manuscript lies
+ * An edit of a bibliography lies in one entry that the finding names, takes one out with its comment, or puts something between entries; one of a manuscript lies
  * in a citation, or at the finding.
  */
 function faultsOfPlace(snapshot: Snapshot, document: Document, finding: Finding, edit: FileEdit): string[] {
@@ -140,12 +140,14 @@ function faultsOfPlace(snapshot: Snapshot, document: Document, finding: Finding,
   return touched.every(({ span }) => isNamed(span)) && isBlank(target.text, edit.span, touched) ? [] : fault;
 }
 
-/** True where a part of a text has nothing but white space outside these entries, which are in order. */
+/** True where a part of a text has nothing but white space outside these entries, which are in order, and the comment that touches one that goes. */
 function isBlank(text: string, { start, end }: Span, entries: readonly { readonly span: Span }[]): boolean {
   let at = start;
   let between = "";
   for (const { span } of entries) {
-    between += text.slice(at, Math.max(at, span.start));
+    const before = text.slice(at, Math.max(at, span.start));
+    const isOwn = end >= span.end && !/\n[ \t\r]*\n/.test(before.trimStart());
+    between += isOwn ? "" : before;
     at = Math.max(at, span.end);
   }
   return `${between}${text.slice(at, end)}`.trim() === "";

@@ -180,7 +180,7 @@ function judge({ text, cited }: Generated, tally: Tally): void {
     bundled: new Map(),
     retractions: [],
     settings,
-    environment: { home: undefined, bibFolders: [], texFolders: [], thisYear: 2026 },
+    environment: { home: undefined, bibFolders: [], texFolders: [], styleFolders: [], thisYear: 2026 },
   };
   const { citations, works } = literalFindings(snapshot, manuscript);
   const found = citations.map(({ span, cites }) => {

@@ -63,6 +63,7 @@ export async function readPath(distribution: string, path: string, settings: unk
     settings: settings ?? settingsOf(folder),
     installed: [],
     retractions: undefined,
+    downloadedStyles: undefined,
     watch: () => undefined,
     report: (message) => process.stderr.write(`${message}\n`),
     observer: { changed: () => undefined, log: () => undefined, begin: async () => () => undefined },

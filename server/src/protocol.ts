@@ -240,6 +240,29 @@ export interface PrintedRequests {
   };
 }
 
+/** What a preview shows of a manuscript beyond its Markdown. HTML has no markup but that of formatted text; lines count from 0. */
+export interface RenderedManuscript {
+  /** Empty where the front matter has none. */
+  readonly title: string;
+  readonly authors: readonly string[];
+  /** In the order of the text; of `text` as it is written, the first line is `line`. */
+  readonly citations: readonly { readonly line: number; readonly text: string; readonly html: string }[];
+  /** In the order of the style. Citations link to `#id`. */
+  readonly bibliography: readonly { readonly id: string; readonly html: string }[];
+  /** Mentions of terms, each with the place of its definition in `definitions`. */
+  readonly terms: readonly { readonly line: number; readonly text: string; readonly definition: number }[];
+  readonly definitions: readonly string[];
+}
+
+/** The request behind the preview. */
+export interface PreviewRequests {
+  /** `null` where the file is no manuscript in Markdown. */
+  readonly "biomanuscript/renderedManuscript": {
+    readonly params: { readonly uri: string };
+    readonly result: RenderedManuscript | null;
+  };
+}
+
 export type Range = TextEdit["range"];
 
 /** A work that a pasted text names, and what it can be in the library. */
@@ -297,7 +320,64 @@ export interface ConversionRequests {
   };
 }
 
-export interface Requests extends ImportRequests, LibraryRequests, PrintedRequests, ConversionRequests {
+/** A citation style in a quick pick. */
+export interface StyleItem {
+  /** The name of a bundled style, or the URI of a file. */
+  readonly id: string;
+  readonly title: string;
+  /** Of its file, without `.csl`. */
+  readonly name: string;
+  readonly place: "bundled" | "workspace" | "downloaded" | "this machine";
+  /** Whether the manuscript is printed in it. */
+  readonly isInUse: boolean;
+}
+
+/** The requests behind Choose Citation Style. */
+export interface StyleRequests {
+  /** Styles whose title or name has the words of a query, best first; with none, the one in use and the bundled ones come first. */
+  readonly "biomanuscript/searchStyles": {
+    readonly params: { readonly uri: string; readonly query: string; readonly limit: number };
+    readonly result: readonly StyleItem[];
+  };
+  /** What three references of a manuscript look like in a style, cited together and one by one, as plain text with titles cut short. */
+  readonly "biomanuscript/previewStyle": {
+    readonly params: { readonly uri: string; readonly id: string };
+    readonly result: { readonly citation: string; readonly references: readonly string[] };
+  };
+  /**
+   * The edits that have a manuscript printed in a style, and a file to be written before, which they name; or where it can't name one, what
+   * `biomanuscript.citationStyle` is to be.
+   */
+  readonly "biomanuscript/chooseStyle": {
+    readonly params: { readonly uri: string; readonly id: string };
+    readonly result: {
+      readonly edits: Edits;
+      readonly copy: { readonly uri: string; readonly text: string } | null;
+      readonly setting: string | null;
+    };
+  };
+  /** A style of the CSL project's repository, or of another one, with the style that it takes everything from; nothing is written. */
+  readonly "biomanuscript/downloadStyle": {
+    readonly params: { readonly name: string; readonly repository?: string };
+    readonly result: { readonly files: readonly { readonly name: string; readonly text: string }[] };
+  };
+  /** Tells that the client has written styles. */
+  readonly "biomanuscript/stylesStored": {
+    readonly params: { readonly uris: readonly string[] };
+    readonly result: null;
+  };
+}
+
+/** The requests that are answered in files of their own. */
+export interface SeparateRequests
+  extends ImportRequests,
+    LibraryRequests,
+    PrintedRequests,
+    PreviewRequests,
+    ConversionRequests,
+    StyleRequests {}
+
+export interface Requests extends SeparateRequests {
   /** References for a manuscript, best first: its bibliographies' and the bundled ones. */
   readonly "biomanuscript/searchReferences": {
     readonly params: { readonly uri: string; readonly query: string; readonly limit: number };
@@ -375,12 +455,17 @@ export interface ClientRequests {
   };
 }
 
+/** Told to a client that has asked for a rendered manuscript, whenever what it was given may have changed. */
+export const renderingChanged = "biomanuscript/renderingChanged";
+
 /** Sent with `initialize`. Editors other than VS Code may leave it out. */
 export interface InitializationOptions {
   /** The URI of the folder that holds `data/` and `styles/`; needed where the server can't see its own file. */
   readonly assets?: string;
   /** The installed terminologies. */
   readonly terminologies?: readonly InstalledTerminology[];
+  /** The URI of the folder with the citation styles that the writer has downloaded. */
+  readonly citationStyles?: string;
   /** The URI of the list of retractions that the client keeps, a CSV of the Retraction Watch database. */
   readonly retractions?: string;
   /**

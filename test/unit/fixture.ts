@@ -16,6 +16,7 @@ import { createVocabulary, termSource, type Vocabulary } from "../../server/src/
 import { readVocabularyYaml } from "../../server/src/terms/vocabulary-yaml.ts";
 import { createDocument, type Document } from "../../server/src/text/document.ts";
 import { wantedFiles } from "../../server/src/workspace/bibliographies.ts";
+import { wantedStyles } from "../../server/src/workspace/citation-style.ts";
 import type { Edit } from "../../server/src/workspace/edit.ts";
 import { readSettings } from "../../server/src/workspace/settings.ts";
 import { type Environment, type Snapshot, withFile } from "../../server/src/workspace/snapshot.ts";
@@ -95,7 +96,14 @@ export function fixture(
     bundled: bundledReferences,
     retractions,
     settings: readSettings(settings),
-    environment: { home: "file:///home/writer", bibFolders: [], texFolders: [], thisYear: 2026, ...environment },
+    environment: {
+      home: "file:///home/writer",
+      bibFolders: [],
+      texFolders: [],
+      styleFolders: [],
+      thisYear: 2026,
+      ...environment,
+    },
   };
   return {
     snapshot: withMissingFiles(snapshot, subject),
@@ -145,7 +153,7 @@ function filesOf(text: string): { name: string; content: string }[] {
 
 /** Every file that a manuscript asks for and the fixture doesn't hold is missing. */
 function withMissingFiles(snapshot: Snapshot, manuscript: Document): Snapshot {
-  const [uri] = wantedFiles(snapshot, manuscript);
+  const [uri] = [...wantedFiles(snapshot, manuscript), ...wantedStyles(snapshot, manuscript)];
   if (uri === undefined) return snapshot;
   return withMissingFiles(withFile(snapshot, uri, { reason: "there is no such file" }), manuscript);
 }

@@ -4,8 +4,10 @@ import type { BaseLanguageClient } from "vscode-languageclient";
 import type { ImportReferences } from "../../../server/src/protocol.ts";
 import { registerCitationEdits } from "../citation-edits.ts";
 import { registerImportEdits } from "../import-edits.ts";
+import { styleFolder } from "../styles.ts";
 import { terminologyFolder } from "../terminologies.ts";
 import { type AddTerminology, addTerminology } from "./add-terminology.ts";
+import { type ChooseStyle, chooseCitationStyle } from "./choose-citation-style.ts";
 import { convertCitationSyntax } from "./convert-citation-syntax.ts";
 import { copyAsFormatted } from "./copy-as-formatted.ts";
 import { importReferences } from "./import-references.ts";
@@ -71,6 +73,9 @@ export function registerCommands(context: ExtensionContext, client: BaseLanguage
     newReviewArticle(context.extensionUri, given),
   );
   register("showCitations", showCitations);
+  registerAnswering("chooseCitationStyle", (given?: ChooseStyle) =>
+    chooseCitationStyle(client, styleFolder(context.globalStorageUri), given),
+  );
   register("sortBibliography", () => sortBibliography(client));
   register("removeUnusedEntries", (given?: { keys?: readonly string[] }) => removeUnusedEntries(client, given?.keys));
   register("mergeDuplicates", (given?: { keys?: readonly string[] }) => mergeDuplicates(client, given?.keys));

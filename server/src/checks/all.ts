@@ -24,6 +24,7 @@ import { malformedIdentifier } from "./malformed-identifier.ts";
 import { malformedPages } from "./malformed-pages.ts";
 import { missingBibliography } from "./missing-bibliography.ts";
 import { missingField } from "./missing-field.ts";
+import { missingStyle } from "./missing-style.ts";
 import { oldReferences } from "./old-references.ts";
 import { preprintPublished } from "./preprint-published.ts";
 import { recommendedField } from "./recommended-field.ts";
@@ -41,6 +42,7 @@ export const allChecks: readonly Check[] = [
   unknownCitation,
   bundledOnlyCitation,
   missingBibliography,
+  missingStyle,
   malformedBibliography,
   duplicateWork,
   preprintPublished,

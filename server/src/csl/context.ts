@@ -59,8 +59,6 @@ export interface Context {
   /** Variables with content that were called, while a substitute is tried. */
   used: string[] | undefined;
   hasYearSuffix: boolean;
-  /** How many macros have been rendered. */
-  macros: number;
   /** How many conditions have tested `disambiguate`. */
   conditionsAsked: number;
   /** The first names are left out of what prints, though they count as there. */
@@ -96,7 +94,6 @@ export function contextFor(given: Pick<Context, "item" | "area"> & Partial<Conte
     suppressed: undefined,
     used: undefined,
     hasYearSuffix: false,
-    macros: 0,
     conditionsAsked: 0,
     hidesNames: false,
     cutsAsSubsequent: false,

@@ -20,8 +20,6 @@ export interface Environment {
   readonly pageRange: PageRangeFormat | undefined;
   readonly names: Omit<NamesEnvironment, "compile">;
   readonly finish: FinishOptions;
-  /** Macros that are being compiled, so that one that calls itself is found. */
-  readonly open: readonly string[];
   readonly compiled: Map<string, Render>;
 }
 
@@ -57,9 +55,6 @@ export function compileAll(elements: readonly Element[], environment: Environmen
   };
 }
 
-/** Styles render some hundred macros for an entry; what goes on far beyond would not end. */
-const mostMacros = 20_000;
-
 function compileText(element: Element, environment: Environment): Render {
   const { attributes } = element;
   const finish = finishOf(element, environment.finish);
@@ -73,8 +68,6 @@ function compileText(element: Element, environment: Environment): Render {
     return (context, out) => {
       const nodes: Node[] = [];
       const { called, filled } = context;
-      context.macros++;
-      if (context.macros > mostMacros) throw new StyleError("The macros of this style call one another without end.");
       render(context, nodes);
       // A macro is a group: its terms don't print without the variables that they speak of.
       if (context.called > called && context.filled === filled) return;
@@ -356,8 +349,7 @@ export function compileMacro(name: string, environment: Environment): Render {
   if (known) return known;
   const element = environment.macros.get(name);
   if (!element) throw new StyleError(`There is no macro "${name}".`);
-  if (environment.open.includes(name)) throw new StyleError(`The macro "${name}" calls itself.`);
-  const render = compileAll(element.children, { ...environment, open: [...environment.open, name] });
+  const render = compileAll(element.children, environment);
   environment.compiled.set(name, render);
   return render;
 }

@@ -1,4 +1,5 @@
 /** Terms, date formats and options of a language, from locale files and from the style's own additions. */
+import { StyleError } from "./errors.ts";
 import { type Element, readXml } from "./xml.ts";
 
 export type TermForm = "long" | "short" | "verb" | "verb-short" | "symbol";
@@ -69,11 +70,12 @@ const primaryDialects: Readonly<Record<string, string>> = {
   zh: "zh-CN",
 };
 
-/** `de` → `de-DE`, `DE_at` → `de-AT`; what follows the region is left out. */
+/** `de` → `de-DE`, `DE_at` → `de-AT`; what follows the region is left out. What can be no language is `en-US`. */
 export function dialectOf(language: string): string {
   const [tag = "", region] = language.replaceAll("_", "-").split("-");
   const base = tag.toLowerCase();
-  return region !== undefined && region.length === 2
+  if (!/^[a-z]{2,3}$/.test(base)) return "en-US";
+  return region !== undefined && /^[a-z]{2}$/i.test(region)
     ? `${base}-${region.toUpperCase()}`
     : (primaryDialects[base] ?? base);
 }
@@ -83,6 +85,16 @@ export function localeFilesOf(language: string): readonly string[] {
   const dialect = dialectOf(language);
   const primary = primaryDialects[dialect.slice(0, dialect.indexOf("-"))];
   return [...new Set(["en-US", ...(primary === undefined ? [] : [primary]), dialect])];
+}
+
+/** Whether a text is a locale file that can be read. */
+export function isLocale(xml: string): boolean {
+  try {
+    return readXml(xml).name === "locale";
+  } catch (error) {
+    if (error instanceof StyleError) return false;
+    throw error;
+  }
 }
 
 interface Layer {

@@ -4,6 +4,7 @@ import type { Area, Render, SortNames } from "./context.ts";
 import { compileAll, compileElement, compileMacro, type Environment } from "./elements.ts";
 import { StyleError } from "./errors.ts";
 import { type Locale, localeOf } from "./locale.ts";
+import { checkMacros } from "./macros.ts";
 import { inheritedNameAttributes } from "./names.ts";
 import type { PageRangeFormat } from "./numbers.ts";
 import { type Element, readXml } from "./xml.ts";
@@ -130,6 +131,7 @@ export function compileStyle(
       return child.name === "macro" && name !== undefined ? [[name, child] as const] : [];
     }),
   );
+  checkMacros(root, macros, xml);
   const finish: FinishOptions = {
     language: locale.language,
     isEnglish: info.defaultLocale === undefined || /^en/i.test(info.defaultLocale),
@@ -148,7 +150,6 @@ export function compileStyle(
       finish,
     },
     finish,
-    open: [],
     compiled: new Map(),
   });
   const bibliography = childOf(root, "bibliography");

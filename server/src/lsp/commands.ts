@@ -5,14 +5,7 @@ import { describeMember, describeTerm } from "../features/description.ts";
 import { insertCitation } from "../features/insert-citation.ts";
 import { lookUpTerms } from "../features/look-up.ts";
 import { supportingReferencesAt } from "../features/supporting-references.ts";
-import type {
-  ConversionRequests,
-  ImportRequests,
-  LibraryRequests,
-  PrintedRequests,
-  ReferenceItem,
-  Requests,
-} from "../protocol.ts";
+import type { ReferenceItem, Requests, SeparateRequests } from "../protocol.ts";
 import { authorYear } from "../references/author-year.ts";
 import { toLatex, toMarkdown, toTypst } from "../styles/formatter.ts";
 import type { Document } from "../text/document.ts";
@@ -25,10 +18,10 @@ import { guarded } from "./guard.ts";
 import type { Session } from "./session.ts";
 
 type Answers = {
-  readonly [Method in Exclude<
-    keyof Requests,
-    keyof ImportRequests | keyof LibraryRequests | keyof PrintedRequests | keyof ConversionRequests
-  >]: (session: Session, params: Requests[Method]["params"]) => Promise<Requests[Method]["result"]>;
+  readonly [Method in Exclude<keyof Requests, keyof SeparateRequests>]: (
+    session: Session,
+    params: Requests[Method]["params"],
+  ) => Promise<Requests[Method]["result"]>;
 };
 
 const answers: Answers = {

@@ -23,8 +23,24 @@ export async function readEnvironment(host: SearchedHost, folders: readonly stri
     home: homeFolder,
     bibFolders: await search([...split(BIBINPUTS), ...(tree === undefined ? [] : [`${tree}/bibtex/bib//`])], "bib"),
     texFolders: await search(split(TEXINPUTS), "tex"),
+    styleFolders: stylePlaces(host.environment, homeFolder),
     thisYear: new Date().getFullYear(),
   };
+}
+
+/**
+ * Pandoc's data folder (https://pandoc.org/MANUAL.html#option--data-dir), Zotero's, and where Debian's package
+ * `citation-style-language-styles` puts its files. A server in a browser reaches none of them.
+ */
+function stylePlaces({ XDG_DATA_HOME }: Host["environment"], home: string | undefined): readonly string[] {
+  if (home === undefined) return [];
+  const data = XDG_DATA_HOME ? resolvePath("file://", XDG_DATA_HOME) : `${home}/.local/share`;
+  const system = "file:///usr/share/citation-style-language/styles";
+  return [
+    ...[`${data}/pandoc/csl`, `${home}/.pandoc/csl`, `${home}/.csl`],
+    ...[`${home}/Zotero/styles`, `${home}/Zotero/styles/hidden`],
+    ...[system, `${system}/dependent`],
+  ];
 }
 
 /** The folders of a search path; the present folder is searched anyhow. */

@@ -38,7 +38,9 @@ export function answerFeatures(
     guarded(connection, current, "completion details", async (item) => {
       if (item.data === undefined) return item;
       const session = await current();
-      const described = describeCompletion(session.snapshot(), item.data as CompletionSubject, await session.style());
+      const subject = item.data as CompletionSubject;
+      const manuscript = subject.kind === "reference" ? session.snapshot().documents.get(subject.uri) : undefined;
+      const described = describeCompletion(session.snapshot(), subject, await session.style(manuscript));
       return described ? { ...item, documentation: toMarkup([described]) } : item;
     }),
   );
@@ -48,7 +50,7 @@ export function answerFeatures(
       on(textDocument.uri, async (snapshot, document, session) => {
         // An entry's hover counts its citations in all manuscripts.
         const all = isManuscript(document) ? snapshot : await session.readManuscripts();
-        const hover = hoverAt(all, document, offsetAt(document, position), await session.style());
+        const hover = hoverAt(all, document, offsetAt(document, position), await session.style(document));
         return hover ? { contents: toMarkup(hover.descriptions), range: rangeOf(document, hover.span) } : null;
       }),
     ),

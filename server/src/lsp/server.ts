@@ -20,8 +20,10 @@ import type { Host } from "./host.ts";
 import { answerImports } from "./import.ts";
 import { answerLibraryCommands } from "./library-commands.ts";
 import { answerNavigation, tokenTypes } from "./navigation.ts";
+import { answerPreviews } from "./preview.ts";
 import { answerPrinted, createHintRefresh } from "./printed-citations.ts";
 import { createSession } from "./session.ts";
+import { answerStyleCommands } from "./style-commands.ts";
 import type { Observer } from "./terminology-files.ts";
 import { watchFiles, watchOutside } from "./watch.ts";
 
@@ -40,6 +42,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
         settings: params.initializationOptions?.settings,
         installed: options?.terminologies ?? [],
         retractions: options?.retractions,
+        downloadedStyles: options?.citationStyles && canonicalUri(options.citationStyles),
         watch: (uri) => watchOutside(connection, initialized, params, uri),
         report: (message) => connection.window.showWarningMessage(message),
         observer: { ...progressObserver(connection), changed: () => terminologiesChanged() },
@@ -53,15 +56,18 @@ export function startServer(connection: Connection, createHost: (params: Initial
     const diagnostics = createDiagnostics(connection, current, params);
     const refreshLenses = createLensRefresh(connection, current, params);
     const refreshHints = createHintRefresh(connection, current, params);
+    const refreshPreviews = answerPreviews(connection, current);
     const changed = (): void => {
       diagnostics.changed();
       refreshLenses();
       refreshHints();
+      refreshPreviews();
     };
     const refreshesTokens = params.capabilities.workspace?.semanticTokens?.refreshSupport === true;
     const terminologiesChanged = async (): Promise<void> => {
       await (await current()).takeTerminologies();
       diagnostics.changed();
+      refreshPreviews();
       if (refreshesTokens) connection.languages.semanticTokens.refresh();
     };
     answerFeatures(connection, current, params);
@@ -73,6 +79,7 @@ export function startServer(connection: Connection, createHost: (params: Initial
     answerLibraryCommands(connection, current);
     answerConversions(connection, current);
     answerPrinted(connection, current);
+    answerStyleCommands(connection, current, host, options?.citationStyles);
     watchFiles(connection, current, initialized, params, changed);
     connection.onDidChangeConfiguration(async ({ settings }) => {
       const section = (settings as { biomanuscript?: unknown } | undefined)?.biomanuscript;

@@ -3,7 +3,6 @@
 import type { ReferenceStyle } from "../features/description.ts";
 import type { InstalledTerminology } from "../protocol.ts";
 import { type BundledRetraction, bundledNotice, createRetractionList } from "../references/retractions.ts";
-import { createFormatter, type Formatter } from "../styles/formatter.ts";
 import { inheritRewritten, knownBibtexFile } from "../syntax/bibliography.ts";
 import { isManuscript } from "../syntax/manuscript.ts";
 import { isManubotMetadata, isProjectFile } from "../syntax/project-file.ts";
@@ -15,9 +14,11 @@ import type { TermSource } from "../terms/vocabulary.ts";
 import { createDocument, type Document } from "../text/document.ts";
 import { canonicalUri, folderOf } from "../text/uri.ts";
 import { isBibliographyName, wantedFiles } from "../workspace/bibliographies.ts";
+import { citationStyleOf, isStyleName, wantedStyles } from "../workspace/citation-style.ts";
 import { manuscriptsOf } from "../workspace/keys.ts";
-import { readSettings, type Settings, settingsTable } from "../workspace/settings.ts";
+import { readSettings, type Settings } from "../workspace/settings.ts";
 import { type Snapshot, withChanges, withFile, withoutFile } from "../workspace/snapshot.ts";
+import { type CitationStyles, createCitationStyles } from "./citation-styles.ts";
 import { readEnvironment } from "./environment.ts";
 import type { Host } from "./host.ts";
 import { keptBibliographies } from "./kept-bibliographies.ts";
@@ -26,7 +27,22 @@ import { createTerminologies } from "./terminologies.ts";
 import type { Observer } from "./terminology-files.ts";
 
 /** Manuscripts, and files that they may depend on; of YAML only the files of projects are kept. */
-const followed = ["md", "qmd", "Rmd", "rmd", "tex", "typ", "bib", "ris", "nbib", "medline", "enw", "yml", "yaml"];
+const followed = [
+  "md",
+  "qmd",
+  "Rmd",
+  "rmd",
+  "tex",
+  "typ",
+  "bib",
+  "ris",
+  "nbib",
+  "medline",
+  "enw",
+  "csl",
+  "yml",
+  "yaml",
+];
 
 export interface Session {
   readonly snapshot: () => Snapshot;
@@ -52,8 +68,10 @@ export interface Session {
   readonly repair: (damaged: DamagedTerminology) => Promise<boolean>;
   /** The text of a file that need not be a manuscript, as it is in the editor or on disk. */
   readonly textOf: (uri: string) => Promise<string>;
-  /** The formatter with the writer's citation style; loaded on first use. */
-  readonly style: () => Promise<ReferenceStyle>;
+  /** The formatter with the citation style of a manuscript, or that of the settings; loaded on first use. */
+  readonly style: (manuscript?: Document) => Promise<ReferenceStyle>;
+  /** Every style that can be had, and what each prints. */
+  readonly styles: CitationStyles;
 }
 
 export interface SessionOptions {
@@ -62,6 +80,8 @@ export interface SessionOptions {
   readonly installed: readonly InstalledTerminology[];
   /** The URI of the installed list of retractions. */
   readonly retractions: string | undefined;
+  /** The URI of the folder with the citation styles that the writer has downloaded. */
+  readonly downloadedStyles: string | undefined;
   /** Called once with each file outside the workspace that an answer depends on. */
   readonly watch: (uri: string) => void;
   /** Told, in a sentence, what the writer should know of a file. */
@@ -103,7 +123,10 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     vocabulary: await terminologies.vocabularyOf(initial),
     bundled: new Map(references.map((reference) => [reference.id, reference])),
     retractions: [],
-    environment,
+    environment: {
+      ...environment,
+      styleFolders: [...(options.downloadedStyles ? [options.downloadedStyles] : []), ...environment.styleFolders],
+    },
   };
   const bibliographies = keptBibliographies(host, observer.log);
   bibliographies.sweep().catch((error: unknown) => observer.log(`kept bibliographies: ${String(error)}`));
@@ -114,7 +137,7 @@ export async function createSession(host: Host, options: SessionOptions): Promis
   const watched = new Set<string>();
   /** Bibliographies that have changed on disk, as they were: most of one that is written anew is as before. */
   const replaced = new Map<string, Document>();
-  let formatter: Promise<Formatter> | undefined;
+  const styles = createCitationStyles(host, () => snapshot.environment.styleFolders);
   /** The last snapshot in which every manuscript and bibliography had been read. */
   let complete: Snapshot | undefined;
 
@@ -162,12 +185,17 @@ export async function createSession(host: Host, options: SessionOptions): Promis
     await Promise.all(uris.map((uri) => reading.get(uri)));
   };
 
+  const wantedBy = (manuscript: Document): readonly string[] => [
+    ...wantedFiles(snapshot, manuscript),
+    ...wantedStyles(snapshot, manuscript),
+  ];
+
   const readManuscriptsAndBibliographies = async (): Promise<void> => {
     const isKnown = (uri: string) => snapshot.documents.has(uri) || snapshot.unreadable.has(uri);
     let wanted = snapshot.files.filter((uri) => (isManuscriptName(uri) || isBibliographyName(uri)) && !isKnown(uri));
     do {
       await readAll(wanted);
-      wanted = [...new Set(manuscriptsOf(snapshot).flatMap((it) => wantedFiles(snapshot, it)))];
+      wanted = [...new Set(manuscriptsOf(snapshot).flatMap(wantedBy))];
     } while (wanted.length > 0);
   };
 
@@ -220,7 +248,7 @@ export async function createSession(host: Host, options: SessionOptions): Promis
       await listBeside(uri);
       for (;;) {
         const document = snapshot.documents.get(uri);
-        const wanted = document && isManuscript(document) ? wantedFiles(snapshot, document) : [];
+        const wanted = document && isManuscript(document) ? wantedBy(document) : [];
         if (wanted.length === 0) return { snapshot: await withLists(), document };
         await readAll(wanted);
       }
@@ -248,10 +276,18 @@ export async function createSession(host: Host, options: SessionOptions): Promis
       return isRepaired;
     },
     textOf: async (uri) => snapshot.documents.get(uri)?.text ?? host.read(uri),
-    style: async () => {
-      formatter ??= loadFormatter(host);
-      return { formatter: await formatter, style: snapshot.settings.citationStyle };
+    style: async (manuscript) => {
+      for (;;) {
+        const wanted = wantedStyles(snapshot, manuscript);
+        if (wanted.length > 0) {
+          await readAll(wanted);
+          continue;
+        }
+        const style = await styles.idOf(citationStyleOf(snapshot, manuscript));
+        return { formatter: await styles.formatter(), style };
+      }
     },
+    styles,
   };
 }
 
@@ -267,20 +303,9 @@ function filesOf(uris: readonly string[]): string[] {
 }
 
 function isFollowed(uri: string): boolean {
-  return isManuscriptName(uri) || isBibliographyName(uri) || isProjectFile(uri) || isManubotMetadata(uri);
+  return [isManuscriptName, isBibliographyName, isStyleName, isProjectFile, isManubotMetadata].some((is) => is(uri));
 }
 
 function isManuscriptName(uri: string): boolean {
   return /\.(md|qmd|rmd|tex|typ)$/i.test(uri);
-}
-
-async function loadFormatter(host: Host): Promise<Formatter> {
-  const assets = async (names: readonly string[], file: (name: string) => string) =>
-    Object.fromEntries(
-      await Promise.all(names.map(async (name) => [name, await host.asset(`styles/${file(name)}`)] as const)),
-    );
-  return createFormatter({
-    styles: await assets(settingsTable.citationStyle.values ?? [], (style) => `${style}.csl`),
-    locales: await assets(["en-US", "en-GB"], (language) => `locales-${language}.xml`),
-  });
 }

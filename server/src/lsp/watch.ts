@@ -25,7 +25,9 @@ export function watchFiles(
     );
     changed();
   });
-  const watchers = [{ globPattern: "**/*.{bib,ris,nbib,medline,enw,json,yaml,yml,tex,typ,md,qmd,Rmd,obo,tsv,csv}" }];
+  const watchers = [
+    { globPattern: "**/*.{bib,ris,nbib,medline,enw,csl,json,yaml,yml,tex,typ,md,qmd,Rmd,obo,tsv,csv}" },
+  ];
   if (canWatch(params)) register(connection, initialized, watchers);
 }
 

@@ -6,6 +6,7 @@ import {
   createProcessor,
   type Format,
   type Item,
+  isLocale,
   type Name,
   type Rich,
   readInfo,
@@ -19,10 +20,10 @@ import { type Emphasis, fromRuns, type RichText, type Run } from "./rich-text.ts
 export function createFormatter(sources: StyleSources): Formatter {
   const xmlOf = new Map(Object.entries(sources.styles));
   const compiled = new Map<string, CompiledStyle>();
-  const locales = (dialect: string): string | undefined => sources.locales[dialect];
-  const compiledOf = (id: string, xml: string): CompiledStyle => {
+  const localeOf = new Map(Object.entries(sources.locales));
+  const compiledOf = (id: string, xml: string, language?: string): CompiledStyle => {
     try {
-      return compileStyle(xml, locales);
+      return compileStyle(xml, (dialect) => localeOf.get(dialect), language);
     } catch (error) {
       if (!(error instanceof StyleError)) throw error;
       const { line, column, message } = error;
@@ -45,10 +46,19 @@ export function createFormatter(sources: StyleSources): Formatter {
   };
   return {
     styles: [...xmlOf].map(([id, xml]) => ({ id, title: titleOf(xml) || id })),
-    addStyle: (id, xml) => {
-      const style = compiledOf(id, xml);
+    addStyle: (id, xml, language) => {
+      const style = compiledOf(id, xml, language);
       xmlOf.set(id, xml);
       compiled.set(id, style);
+    },
+    removeStyle: (id) => {
+      xmlOf.delete(id);
+      compiled.delete(id);
+    },
+    addLocale: (language, xml) => {
+      const isOne = isLocale(xml);
+      if (isOne) localeOf.set(language, xml);
+      return isOne;
     },
     reference: (reference, style) => {
       const [entry] = render([reference], style, []).bibliography();

@@ -9,6 +9,7 @@ export { toLatex } from "./latex.ts";
 export { type MarkdownDialect, toMarkdown } from "./markdown.ts";
 export { type Inline, type RichText, toHtml, toText } from "./rich-text.ts";
 export { toRtf } from "./rtf.ts";
+export { readStyle, type StyleFacts, type StyleFault } from "./style-file.ts";
 export { toTypst } from "./typst.ts";
 
 export interface StyleInfo {
@@ -32,8 +33,15 @@ export interface Formatter {
   citation(references: readonly Reference[], style: string): RichText;
   /** For all citations of a text. Keeps what has not changed between one call and the next. */
   text(style: string): TextFormatter;
-  /** Makes an independent style (XML) known, or another one under a known id. Throws an `Error` that names the place of its fault. */
-  addStyle(id: string, xml: string): void;
+  /**
+   * Makes an independent style (XML) known, or another one under a known id. Throws an `Error` that names the place of its fault.
+   * @param language the one to print in, in place of the style's own: `de-DE`
+   */
+  addStyle(id: string, xml: string, language?: string): void;
+  /** Forgets a style; what prints with it goes on doing so. */
+  removeStyle(id: string): void;
+  /** Makes a locale (XML) known to the styles that are added from now on; false where it is none. */
+  addLocale(language: string, xml: string): boolean;
 }
 
 export interface TextFormatter {

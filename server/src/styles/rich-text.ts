@@ -14,7 +14,7 @@ export type RichText = readonly Inline[];
 export interface Run {
   readonly text: string;
   readonly marks: ReadonlySet<Emphasis>;
-  /** An `http(s)` address. */
+  /** An `http(s)` address, or a `#` with an entry's name. */
   readonly target?: string | undefined;
 }
 
@@ -102,6 +102,7 @@ function htmlOf(node: Inline): string {
   }
 }
 
-function escapeHtml(text: string): string {
+/** Text as HTML in which nothing is markup, attributes included. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => htmlEntities[character] ?? character);
 }

@@ -60,6 +60,10 @@ export interface ManuscriptFacts {
   readonly headings: readonly Heading[];
   /** Bibliographies that the manuscript names: front matter `bibliography:`, `\bibliography`, `\addbibresource`, `#bibliography`. */
   readonly bibliographies: readonly WrittenPath[];
+  /** Citation styles that the manuscript names, a path, a name or an address: front matter `csl:`, the `style:` of Typst's `bibliography`. */
+  readonly citationStyles: readonly WrittenPath[];
+  /** The language that the front matter names: `lang: de-DE`. */
+  readonly language: string | undefined;
   /** Files that the manuscript takes in: `\input`, `\include`, `\subfile`, `{{< include x >}}`, `#include`. */
   readonly includes: readonly WrittenPath[];
   /** LaTeX `\bibitem` keys and front matter `references:` ids, which are cited without a bibliography file. */

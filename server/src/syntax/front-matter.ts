@@ -1,5 +1,5 @@
 /**
- * YAML metadata of a manuscript: bibliographies, references of its own, and the strings that Pandoc reads as
+ * YAML metadata of a manuscript: bibliographies, citation style, language, references of its own, and the strings that Pandoc reads as
  * Markdown (an abstract may cite). The `yaml` package is asked only when one of these is there.
  */
 
@@ -24,6 +24,9 @@ import {
 
 export interface Metadata {
   readonly bibliographies: readonly WrittenPath[];
+  /** What `csl:` names, for the whole or for one output format; Pandoc knows it as `citation-style:`, too. */
+  readonly citationStyles: readonly WrittenPath[];
+  readonly language: string | undefined;
   /** Items under `references:`, which are cited without a bibliography file. */
   readonly ownEntries: readonly BibliographyEntry[];
   /** The prefixes of cross-references that Quarto's `crossref: custom:` defines. */
@@ -34,8 +37,16 @@ export interface Metadata {
   readonly citing: readonly Lines[];
 }
 
-const none: Metadata = { bibliographies: [], ownEntries: [], crossReferencePrefixes: [], citesAll: false, citing: [] };
-const ofInterest = /@|bibliography|references|crossref/;
+const none: Metadata = {
+  bibliographies: [],
+  citationStyles: [],
+  language: undefined,
+  ownEntries: [],
+  crossReferencePrefixes: [],
+  citesAll: false,
+  citing: [],
+};
+const ofInterest = /@|bibliography|references|crossref|csl|citation-style|lang/;
 
 /** The metadata of the blocks read last, by their text: a writer's edits are seldom in the front matter. */
 const recent = new Map<string, Metadata>();
@@ -55,13 +66,16 @@ export function readMetadataBlock(text: string, span: Span): Metadata {
 }
 
 /** The same metadata with the offsets of the document that holds the block at `base`. */
-function moved({ bibliographies, ownEntries, citing, ...rest }: Metadata, text: string, base: number): Metadata {
+function moved(metadata: Metadata, text: string, base: number): Metadata {
+  const { bibliographies, citationStyles, ownEntries, citing, ...rest } = metadata;
   const move = (offset: number): number => base + offset;
+  const movedPath = ({ path, span }: WrittenPath): WrittenPath => ({
+    path,
+    span: { start: move(span.start), end: move(span.end) },
+  });
   return {
-    bibliographies: bibliographies.map(({ path, span }) => ({
-      path,
-      span: { start: move(span.start), end: move(span.end) },
-    })),
+    bibliographies: bibliographies.map(movedPath),
+    citationStyles: citationStyles.map(movedPath),
     ownEntries: ownEntries.map((entry) => movedEntry(entry, base)),
     ...rest,
     citing: citing.map(({ starts, ends }) => ({ text, starts: starts.map(move), ends: ends.map(move) })),
@@ -72,14 +86,20 @@ function readSource(source: string): Metadata {
   const root = parseDocument(source, { keepSourceTokens: false, logLevel: "silent" }).contents;
   if (!isMap(root)) return none;
   const bibliographies: WrittenPath[] = [];
+  const citationStyles: WrittenPath[] = [];
+  let language: string | undefined;
   const ownEntries: BibliographyEntry[] = [];
   const crossReferencePrefixes: string[] = [];
   let citesAll = false;
   for (const pair of root.items) {
     const key = keyOf(pair);
     if (key === "bibliography") collectPaths(pair.value, source, bibliographies);
-    else if (key === "format" || key === "output") collectFormatPaths(pair.value, source, bibliographies);
-    else if (key === "nocite") citesAll ||= /@\*/.test(String(pair.value));
+    else if (isStyleKey(key)) collectPaths(pair.value, source, citationStyles);
+    else if (key === "lang" && isScalar(pair.value)) language = String(pair.value.value).trim();
+    else if (key === "format" || key === "output") {
+      collectFormatPaths(pair.value, source, (name) => name === "bibliography", bibliographies);
+      collectFormatPaths(pair.value, source, isStyleKey, citationStyles);
+    } else if (key === "nocite") citesAll ||= /@\*/.test(String(pair.value));
     else if (key === "references") ownEntries.push(...(readCslItems(source)?.entries ?? []));
     else if (key === "crossref" && isMap(pair.value)) {
       collectKeys(pair.value.get("custom", true), crossReferencePrefixes);
@@ -87,7 +107,7 @@ function readSource(source: string): Metadata {
   }
   const citing: Lines[] = [];
   if (source.includes("@")) collectCiting(root, source, citing);
-  return { bibliographies, ownEntries, crossReferencePrefixes, citesAll, citing };
+  return { bibliographies, citationStyles, language, ownEntries, crossReferencePrefixes, citesAll, citing };
 }
 
 function keyOf(pair: Pair<unknown, unknown>): string {
@@ -113,12 +133,21 @@ function collectPaths(node: unknown, source: string, into: WrittenPath[]): void 
 }
 
 /** What Quarto and R Markdown let one output format name for itself. */
-function collectFormatPaths(formats: unknown, source: string, into: WrittenPath[]): void {
+function collectFormatPaths(
+  formats: unknown,
+  source: string,
+  isWanted: (key: string) => boolean,
+  into: WrittenPath[],
+): void {
   if (!isMap(formats)) return;
   for (const pair of formats.items) {
-    if (keyOf(pair) === "bibliography") collectPaths(pair.value, source, into);
-    else collectFormatPaths(pair.value, source, into);
+    if (isWanted(keyOf(pair))) collectPaths(pair.value, source, into);
+    else collectFormatPaths(pair.value, source, isWanted, into);
   }
+}
+
+function isStyleKey(key: string): boolean {
+  return key === "csl" || key === "citation-style";
 }
 
 function collectKeys(node: unknown, into: string[]): void {

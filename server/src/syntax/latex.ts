@@ -79,6 +79,8 @@ export function readLatex(document: Document): ManuscriptFacts {
     prose: proseBetween(reader.text, reader.stretches, reader.holes),
     headings: reader.headings.map(({ text, span, depth }) => ({ level: depth - top + 1, text, span })),
     bibliographies: reader.bibliographies,
+    citationStyles: [],
+    language: undefined,
     includes: reader.includes,
     ownKeys: reader.ownEntries.map(({ key }) => key),
     ownEntries: reader.ownEntries,

@@ -15,15 +15,40 @@ export function manuscriptAuthors(document: Document): readonly Name[] {
   return authors;
 }
 
+/** The title and the authors as the front matter writes them; none of both where its YAML can't be read. */
+export function titleBlockOf({ text }: Document): { readonly title: string; readonly authors: readonly string[] } {
+  const metadata = frontMatterOf(text, /^(?:title|authors?)[ \t]*:/m);
+  const title = partOf(metadata, "title");
+  const authors = [partOf(metadata, "author"), partOf(metadata, "authors")].flatMap(writtenNamesIn);
+  return { title: typeof title === "string" ? title.trim() : "", authors };
+}
+
 function yamlAuthors(text: string): Name[] {
+  const metadata = frontMatterOf(text, /^authors?[ \t]*:/m);
+  return [...namesIn(partOf(metadata, "author")), ...namesIn(partOf(metadata, "authors"))];
+}
+
+/** The YAML at a manuscript's start as data, read only where it has what is of interest. */
+function frontMatterOf(text: string, ofInterest: RegExp): unknown {
   const block = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/.exec(text)?.[1];
-  if (block === undefined || !/^authors?[ \t]*:/m.test(block)) return [];
+  if (block === undefined || !ofInterest.test(block)) return undefined;
   try {
-    const metadata: unknown = parse(block, { logLevel: "silent" });
-    return [...namesIn(partOf(metadata, "author")), ...namesIn(partOf(metadata, "authors"))];
+    return parse(block, { logLevel: "silent" });
   } catch {
-    return [];
+    return undefined;
   }
+}
+
+function writtenNamesIn(value: unknown): string[] {
+  if (typeof value === "string") return value.trim() === "" ? [] : [value.trim()];
+  if (Array.isArray(value)) return value.flatMap(writtenNamesIn);
+  const parts = [
+    partOf(value, "given") ?? partOf(value, "first"),
+    partOf(value, "family") ?? partOf(value, "last"),
+  ].filter((part) => typeof part === "string");
+  if (parts.length > 0) return [parts.join(" ")];
+  const name = partOf(value, "name") ?? partOf(value, "literal");
+  return name === undefined ? [] : writtenNamesIn(name);
 }
 
 function partOf(value: unknown, name: string): unknown {

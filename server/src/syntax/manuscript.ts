@@ -19,6 +19,8 @@ const nothing: ManuscriptFacts = {
   prose: [],
   headings: [],
   bibliographies: [],
+  citationStyles: [],
+  language: undefined,
   includes: [],
   ownKeys: [],
   ownEntries: [],

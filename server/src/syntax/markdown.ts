@@ -49,6 +49,8 @@ export function readMarkdown(document: Document): ManuscriptFacts {
     prose: proseBetween(text, reading.stretches, reading.holes),
     headings: inOrder(reading.headings),
     bibliographies: inOrder(bibliographies),
+    citationStyles: metadata.flatMap((it) => it.citationStyles),
+    language: metadata.findLast((it) => it.language !== undefined)?.language,
     includes: inOrder(reading.includes),
     ownKeys: [...(dialect === "pandoc" ? aliasesIn(text) : []), ...ownEntries.map(({ key }) => key)],
     ownEntries,

@@ -8,6 +8,10 @@ import type { Document } from "../text/document.ts";
 /** Paths are as written, from the project file's folder. */
 export interface ProjectFacts {
   readonly bibliographies: readonly string[];
+  /** What `csl:` names, for the project or for one format. */
+  readonly citationStyles: readonly string[];
+  /** `lang:` at the top. */
+  readonly language: string | undefined;
   /** Quarto's `metadata-files`, which may name bibliographies in turn. */
   readonly metadataFiles: readonly string[];
   /** The texts of `nocite`, Markdown that cites without printing: `"@a, @b"`, `"@*"`. */
@@ -36,6 +40,8 @@ export function readProjectFile(document: Document): ProjectFacts {
   const content = parsed(document.text);
   const facts: ProjectFacts = {
     bibliographies: textsOf(content, (key) => key === "bibliography" || key === "bibtex_bibfiles"),
+    citationStyles: textsOf(content, (key) => key === "csl" || key === "citation-style"),
+    language: stringsIn(partOf(content, "lang"))[0],
     metadataFiles: stringsIn(partOf(content, "metadata-files")),
     nocite: textsOf(content, (key) => key === "nocite"),
     isBook: document.uri.includes("/_bookdown.y") || partOf(partOf(content, "project"), "type") === "book",

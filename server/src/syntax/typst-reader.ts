@@ -356,8 +356,9 @@ function readCiteArgument(reader: TypstReader, keys: Span[]): CitationMode | und
 }
 
 const fullArgument = /full\s*:\s*true\b/y;
+const styleArgument = /style\s*:\s*(?=")/y;
 
-/** The positional arguments of `bibliography`: a path, or several in parentheses. */
+/** The arguments of `bibliography`: a path, or several in parentheses, and the style. */
 function readBibliography(reader: TypstReader): void {
   readEnclosed(reader, () => {
     const { text } = reader;
@@ -366,6 +367,13 @@ function readBibliography(reader: TypstReader): void {
       const code = text.charCodeAt(reader.at);
       fullArgument.lastIndex = reader.at;
       reader.citesAll ||= fullArgument.test(text);
+      styleArgument.lastIndex = reader.at;
+      if (styleArgument.test(text)) {
+        skipTo(reader, styleArgument.lastIndex);
+        const style = skipString(reader);
+        if (style) pushPath(reader, style, reader.citationStyles);
+        continue;
+      }
       if (code === 44) named = false;
       else if (code === 58) named = true;
       if (code === 40 && !named) readBibliography(reader);

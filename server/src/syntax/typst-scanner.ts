@@ -25,6 +25,8 @@ export interface TypstReader {
   citesAll: boolean;
   readonly headings: Heading[];
   readonly bibliographies: WrittenPath[];
+  /** The `style:` of a `bibliography`. */
+  readonly citationStyles: WrittenPath[];
   readonly includes: WrittenPath[];
   readonly ends: Ends;
   /** The functions whose labels are citation keys: `cite`, `ref`, and those that the file defines by them. */
@@ -53,6 +55,7 @@ export function createTypstReader(text: string): TypstReader {
     citesAll: false,
     headings: [],
     bibliographies: [],
+    citationStyles: [],
     includes: [],
     ends: createEnds(),
     citing: citingFunctions(text),
@@ -121,8 +124,8 @@ function isClosing(open: number, close: number): boolean {
   return close === (open === 40 ? 41 : open === 91 ? 93 : 125);
 }
 
-function sizesOf({ stretches, holes, opaque, found, headings, bibliographies, includes }: TypstReader) {
-  return [stretches, holes, opaque, found, headings, bibliographies, includes].map(
+function sizesOf({ stretches, holes, opaque, found, headings, bibliographies, citationStyles, includes }: TypstReader) {
+  return [stretches, holes, opaque, found, headings, bibliographies, citationStyles, includes].map(
     (list) => [list, list.length] as const,
   );
 }

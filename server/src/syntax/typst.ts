@@ -34,6 +34,8 @@ export function readTypst({ text }: Document): ManuscriptFacts {
     prose: proseBetween(text, reader.stretches, reader.holes),
     headings: reader.headings,
     bibliographies: reader.bibliographies,
+    citationStyles: reader.citationStyles,
+    language: undefined,
     includes: reader.includes,
     ownKeys: [],
     ownEntries: [],

@@ -23,7 +23,8 @@ export type Format =
   | "ris"
   | "nbib"
   | "endnote-xml"
-  | "refer";
+  | "refer"
+  | "csl";
 
 /** Which additions to Pandoc's Markdown a document uses. */
 export type Dialect = "pandoc" | "quarto" | "rmarkdown";
@@ -113,6 +114,7 @@ const formatOfExtension: Readonly<Record<string, readonly [Format, Dialect]>> = 
   medline: ["nbib", "pandoc"],
   xml: ["endnote-xml", "pandoc"],
   enw: ["refer", "pandoc"],
+  csl: ["csl", "pandoc"],
 };
 
 const formatOfLanguage: Readonly<Record<string, readonly [Format, Dialect]>> = {

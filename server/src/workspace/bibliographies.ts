@@ -167,7 +167,7 @@ function namedIn(snapshot: Snapshot, manuscript: Document): NamedPath[] {
 function namedByProject(snapshot: Snapshot, manuscript: Document): NamedPath[] {
   if (manuscript.format !== "markdown") return [];
   return projectFilesOf(snapshot, manuscript).flatMap((project) => {
-    const files = [project, ...metadataUris(project).flatMap((uri) => snapshot.documents.get(uri) ?? [])];
+    const files = [project, ...metadataFilesOf(snapshot, project)];
     return files.flatMap((file) =>
       readProjectFile(file).bibliographies.map((path) => ({
         path,
@@ -178,7 +178,11 @@ function namedByProject(snapshot: Snapshot, manuscript: Document): NamedPath[] {
   });
 }
 
-/** The metadata files that a project file names. */
+/** The metadata files that a project file names, as far as they have been read. */
+export function metadataFilesOf(snapshot: Snapshot, project: Document): readonly Document[] {
+  return metadataUris(project).flatMap((uri) => snapshot.documents.get(uri) ?? []);
+}
+
 function metadataUris(project: Document): string[] {
   return readProjectFile(project).metadataFiles.map((path) => resolvePath(folderOf(project.uri), path));
 }

@@ -3,6 +3,7 @@
  * `configuration` agrees with it by a test.
  */
 
+import { bundledStyles, defaultStyle } from "../styles/bundled.ts";
 import { sortOrders } from "../syntax/bibtex-sort.ts";
 
 export const checkLevels = ["error", "warning", "information", "hint", "off"] as const;
@@ -13,6 +14,8 @@ interface Setting<T> {
   readonly default: T;
   readonly description: string;
   readonly values?: readonly T[];
+  /** Values to offer where others are allowed. */
+  readonly suggested?: readonly T[];
 }
 
 function setting<T>(value: T, description: string): Setting<T> {
@@ -25,6 +28,10 @@ function level(value: CheckLevel, description: string): Setting<CheckLevel> {
 
 function choice<const T extends string>(values: readonly T[], value: NoInfer<T>, description: string): Setting<T> {
   return { default: value, description, values };
+}
+
+function suggestion(suggested: readonly string[], value: string, description: string): Setting<string> {
+  return { default: value, description, suggested };
 }
 
 /** Every setting by its name below `biomanuscript.` */
@@ -45,10 +52,14 @@ export const settingsTable = {
     [],
     "LaTeX commands of your own that cite, such as “paper” for \\paper{key}: names without the backslash.",
   ),
-  citationStyle: choice(
-    ["vancouver", "apa", "harvard1"],
-    "vancouver",
-    "The style of references in hovers and in Insert Formatted Reference.",
+  citationStyle: suggestion(
+    Object.keys(bundledStyles),
+    defaultStyle,
+    "The citation style of manuscripts that name none: the name of a bundled style or of one on this machine, or the path of a .csl file. Choose Citation Style shows them all.",
+  ),
+  styleFolders: setting<readonly string[]>(
+    [],
+    "Folders with citation styles (.csl) of your own, besides Zotero's, Pandoc's and the system's: absolute paths, or paths from the workspace folder; “~” is your home folder.",
   ),
   citationHints: setting(
     false,
@@ -103,6 +114,10 @@ export const settingsTable = {
   "check.missingBibliography": level(
     "warning",
     "A bibliography that the manuscript names but that is missing or can't be read.",
+  ),
+  "check.missingStyle": level(
+    "warning",
+    "A citation style that the manuscript names but that is missing or can't be used.",
   ),
   "check.malformedBibliography": level(
     "warning",

@@ -12,6 +12,8 @@ export interface Environment {
   readonly bibFolders: readonly string[];
   /** Where TeX looks for files: `TEXINPUTS`. */
   readonly texFolders: readonly string[];
+  /** Where citation styles are sought by their names: what the writer has downloaded, Pandoc's, Zotero's, the system's. */
+  readonly styleFolders: readonly string[];
   /** The calendar year when the server started. */
   readonly thisYear: number;
 }

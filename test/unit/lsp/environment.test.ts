@@ -39,6 +39,6 @@ test("on Windows semicolons divide and drives have letters", async () => {
 
 test("without an environment nothing is searched", async () => {
   const { thisYear, ...places } = await read({});
-  assert.deepEqual(places, { home: undefined, bibFolders: [], texFolders: [] });
+  assert.deepEqual(places, { home: undefined, bibFolders: [], texFolders: [], styleFolders: [] });
   assert.ok(thisYear >= 2026);
 });

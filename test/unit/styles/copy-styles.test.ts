@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, it } from "node:test";
 import { copyStyles } from "../../../scripts/styles.mjs";
+import { bundledStyles } from "../../../server/src/styles/bundled.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "styles-"));
 after(() => rmSync(folder, { recursive: true }));
@@ -12,11 +13,7 @@ it("the shipped styles are whole and name their authors and licences", () => {
   copyStyles(folder);
   assert.deepEqual(readdirSync(folder).sort(), [
     "ATTRIBUTION.txt",
-    "apa.csl",
-    "harvard1.csl",
-    "locales-en-GB.xml",
-    "locales-en-US.xml",
-    "vancouver.csl",
+    ...[...Object.keys(bundledStyles).map((id) => `${id}.csl`), "locales-en-GB.xml", "locales-en-US.xml"].sort(),
   ]);
   assert.match(readFileSync(join(folder, "apa.csl"), "utf8"), /<\/style>\s*$/);
   const attribution = readFileSync(join(folder, "ATTRIBUTION.txt"), "utf8");

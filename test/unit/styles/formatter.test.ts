@@ -223,15 +223,16 @@ describe("poor records", () => {
 
 describe("styles", () => {
   it("are listed by their own titles", () => {
-    assert.deepEqual(formatter.styles, [
+    assert.deepEqual(formatter.styles.slice(0, 4), [
       { id: "vancouver", title: "Vancouver" },
       { id: "apa", title: "American Psychological Association 7th edition" },
       { id: "harvard1", title: "Cite Them Right 11th edition - Harvard" },
+      { id: "american-medical-association", title: "American Medical Association 11th edition (JAMA)" },
     ]);
   });
 
   it("that don't exist or can't be read are errors that name them", () => {
-    assert.throws(() => formatter.reference(article({}), "nature"), /RangeError: There is no style "nature"/);
+    assert.throws(() => formatter.reference(article({}), "gut"), /RangeError: There is no style "gut"/);
     const broken = createFormatter({ ...readStyleSources(), styles: { broken: "not a style" } });
     assert.throws(() => broken.reference(article({}), "broken"), /Error: The style "broken" can't be read/);
   });

@@ -8,6 +8,7 @@ interface Declared {
   readonly default: unknown;
   readonly description: string;
   readonly enum?: readonly string[];
+  readonly examples?: readonly string[];
 }
 
 const manifest = JSON.parse(readFileSync(join(import.meta.dirname, "../../../package.json"), "utf8")) as {
@@ -16,11 +17,19 @@ const manifest = JSON.parse(readFileSync(join(import.meta.dirname, "../../../pac
 
 test("package.json declares the settings of the table", () => {
   const declared = Object.entries(manifest.contributes.configuration.properties).map(
-    ([name, { default: value, description, enum: values }]) => [name, { default: value, description, values }],
+    ([name, { default: value, description, enum: values, examples: suggested }]) => [
+      name,
+      { default: value, description, values, suggested },
+    ],
   );
   const table = Object.entries(settingsTable).map(([name, entry]) => [
     `biomanuscript.${name}`,
-    { default: entry.default, description: entry.description, values: "values" in entry ? entry.values : undefined },
+    {
+      default: entry.default,
+      description: entry.description,
+      values: "values" in entry ? entry.values : undefined,
+      suggested: "suggested" in entry ? entry.suggested : undefined,
+    },
   ]);
   assert.deepEqual(declared, table);
 });

@@ -23,12 +23,14 @@ export async function run(): Promise<void> {
     await import("./concepts.suite.ts");
     await import("./terminologies.suite.ts");
     await import("./retractions.suite.ts");
+    await import("./styles.suite.ts");
     await import("./knowledge.suite.ts");
     await import("./keys.suite.ts");
     await import("./import.suite.ts");
     await import("./bibliography.suite.ts");
     await import("./library.suite.ts");
     await import("./citations.suite.ts");
+    await import("./preview.suite.ts");
     await import("./conversion.suite.ts");
     await runMocha();
   } catch (error) {
