@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of the README and of docs/checking-citations.md from a served VS Code, by typing and pointing as a writer
- * does: `npm run screenshots [readme|checks]`.
+ * does: `npm run screenshots [readme|preview|checks]`.
  */
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
@@ -17,6 +17,8 @@ const settings = {
   "editor.fontSize": 14,
   "editor.wordWrap": "on",
   "breadcrumbs.enabled": false,
+  "markdown.preview.fontSize": 12,
+  "markdown.preview.lineHeight": 1.4,
   "workbench.colorTheme": "Default Light Modern",
   "workbench.activityBar.location": "hidden",
   "workbench.statusBar.visible": false,
@@ -37,6 +39,12 @@ const sets: Readonly<Record<string, PictureSet>> = {
     shown: "body",
     view: { viewport: { width: 920, height: 480 }, deviceScaleFactor: 2 },
     take: takeReadmePictures,
+  },
+  preview: {
+    folder: "images",
+    shown: "body",
+    view: { viewport: { width: 1040, height: 500 }, deviceScaleFactor: 1.1 },
+    take: takePreviewPicture,
   },
   checks: {
     folder: "docs/images",
@@ -96,4 +104,17 @@ async function takeReadmePictures({ page, open }: Served, picture: (name: string
   await page.locator(".quick-input-widget input[type=text]").first().fill("kupffer");
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "Matsumura" }).waitFor();
   await picture("insert-citation");
+}
+
+async function takePreviewPicture({ page, open }: Served, picture: (name: string) => Promise<void>): Promise<void> {
+  page.setDefaultTimeout(90_000);
+  await open();
+  await openFile(page, "review.md");
+  await page.keyboard.press("Control+b");
+  await page.locator(".editor-actions [aria-label^='Open Preview to the Side']").click();
+  const preview = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+  await preview.locator(".bm-bibliography").waitFor({ state: "attached" });
+  await preview.locator("h1", { hasText: "Controversies" }).evaluate((heading) => heading.scrollIntoView());
+  await page.locator(".view-line", { hasText: "# Controversies" }).waitFor();
+  await picture("preview");
 }

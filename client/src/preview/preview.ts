@@ -11,24 +11,40 @@ export interface Preview extends Disposable {
 
 interface Known {
   readonly facts: RenderedManuscript | null;
-  /** The same for the same facts. */
-  readonly written: string;
+  /** The same for facts that show the same, wherever their lines are. */
+  readonly shows: string;
+  /** Whether the document has been rendered with them. */
+  isShown: boolean;
 }
 
 /** More documents are seldom previewed in turn. */
 const mostKnown = 8;
 
+/**
+ * In milliseconds. VS Code renders what is typed within this time, most often with the new facts; to have it render at other
+ * times makes it load the whole page anew.
+ */
+const patience = 600;
+
 export function createPreview(client: BaseLanguageClient): Preview {
   const known = new Map<string, Known>();
   const asking = new Set<string>();
   const changedSince = new Set<string>();
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+
+  const refresh = (): void => {
+    if ([...known.values()].every(({ isShown }) => isShown)) return;
+    // Those that are not rendered now have no preview.
+    for (const it of known.values()) it.isShown = true;
+    void commands.executeCommand("markdown.preview.refresh");
+  };
 
   const keep = (uri: string, facts: RenderedManuscript | null): void => {
-    const written = JSON.stringify(facts);
-    const isNews = known.get(uri)?.written !== written;
-    known.set(uri, { facts, written });
-    for (const oldest of known.keys()) if (known.size > mostKnown) known.delete(oldest);
-    if (isNews) void commands.executeCommand("markdown.preview.refresh");
+    const before = known.get(uri);
+    const shows = shownOf(facts);
+    known.set(uri, { facts, shows, isShown: before?.isShown === true && before.shows === shows });
+    clearTimeout(waiting);
+    waiting = setTimeout(refresh, before?.facts ? patience : 0);
   };
 
   const request = async (uri: string): Promise<void> => {
@@ -51,11 +67,28 @@ export function createPreview(client: BaseLanguageClient): Preview {
   });
   return {
     factsAt: (uri) => {
-      if (!known.has(uri) && !asking.has(uri)) void request(uri);
-      return known.get(uri)?.facts ?? undefined;
+      const found = known.get(uri);
+      if (found) {
+        found.isShown = true;
+        return found.facts ?? undefined;
+      }
+      known.set(uri, { facts: null, shows: "", isShown: true });
+      for (const oldest of known.keys()) if (known.size > mostKnown) known.delete(oldest);
+      if (!asking.has(uri)) void request(uri);
+      return undefined;
     },
-    dispose: () => listener.dispose(),
+    dispose: () => {
+      clearTimeout(waiting);
+      listener.dispose();
+    },
   };
+}
+
+function shownOf(facts: RenderedManuscript | null): string {
+  if (!facts) return "";
+  const { citations, terms, definitions, ...rest } = facts;
+  const explained = new Set(terms.map(({ text, definition }) => `${text}\n${definitions[definition]}`));
+  return JSON.stringify({ ...rest, citations: citations.map(({ text, html }) => [text, html]), terms: [...explained] });
 }
 
 function isPreviewOpen(): boolean {
