@@ -1,20 +1,13 @@
 /** Citations that were pasted, over standard input as any editor sends them. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import {
-  createProtocolConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from "vscode-languageserver-protocol/node";
-import type { Requests, TextEdit } from "../../server/src/protocol.ts";
+import type { TextEdit } from "../../server/src/protocol.ts";
+import { startServer } from "./server.ts";
 
-const root = join(import.meta.dirname, "../..");
 const folder = await mkdtemp(join(tmpdir(), "biomanuscript-conversions-"));
 const uri = pathToFileURL(join(folder, "review.md")).href;
 const review = `It grows [1] as (Roe, 2002) saw \\parencite[4]{soil2001}.
@@ -29,36 +22,13 @@ await writeFile(
 `,
 );
 
-const server = spawn(process.execPath, [join(root, "dist/node/server.cjs"), "--stdio"], {
-  stdio: ["pipe", "pipe", "inherit"],
-});
-const connection = createProtocolConnection(
-  new StreamMessageReader(server.stdout),
-  new StreamMessageWriter(server.stdin),
-);
-connection.listen();
-await connection.sendRequest("initialize", {
-  processId: process.pid,
-  rootUri: pathToFileURL(folder).href,
-  workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "review" }],
-  capabilities: {},
-});
-await connection.sendNotification("initialized", {});
-await connection.sendNotification("textDocument/didOpen", {
-  textDocument: { uri, languageId: "markdown", version: 1, text: review },
-});
+const { ask, open, stop } = await startServer(folder);
+await open(uri, review);
 
 after(async () => {
-  await connection.sendRequest("shutdown");
-  await connection.sendNotification("exit");
-  await once(server, "exit");
-  connection.dispose();
+  await stop();
   await rm(folder, { recursive: true });
 });
-
-function ask<Method extends keyof Requests & string>(method: Method, params: Requests[Method]["params"]) {
-  return connection.sendRequest<Requests[Method]["result"]>(method, params);
-}
 
 /** The lines of the review with edits of single lines made. */
 function edited(edits: readonly TextEdit[]): string {

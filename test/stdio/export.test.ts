@@ -1,26 +1,19 @@
 /** What the server gives to an export, printed by the Pandoc of this machine, if it has one. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import {
-  createProtocolConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from "vscode-languageserver-protocol/node";
 import type { GivenBibliography } from "../../client/src/export/manuscript-export.ts";
 import { exportFindings } from "../../client/src/export/messages.ts";
 import { manuscriptHtml } from "../../client/src/export/own-html.ts";
 import { exportWithPandoc, findPdfEngines } from "../../client/src/export/pandoc.ts";
 import { findTool } from "../../client/src/export/programs.ts";
 import { nodePrograms } from "../../client/src/node-programs.ts";
-import type { ExportFormat, Requests } from "../../server/src/protocol.ts";
+import type { ExportFormat } from "../../server/src/protocol.ts";
+import { startServer } from "./server.ts";
 
-const root = join(import.meta.dirname, "../..");
 const folder = await mkdtemp(join(tmpdir(), "biomanuscript-export-"));
 const uri = pathToFileURL(join(folder, "review.md")).href;
 const review = `---
@@ -41,37 +34,14 @@ const pandoc = await findTool(nodePrograms, "pandoc", "");
 const withoutPandoc = pandoc ? false : "Pandoc is not installed here";
 const engines = pandoc ? await findPdfEngines(nodePrograms, pandoc, null) : [];
 
-const server = spawn(process.execPath, [join(root, "dist/node/server.cjs"), "--stdio"], {
-  stdio: ["pipe", "pipe", "inherit"],
-});
-const connection = createProtocolConnection(
-  new StreamMessageReader(server.stdout),
-  new StreamMessageWriter(server.stdin),
-);
-connection.listen();
-await connection.sendRequest("initialize", {
-  processId: process.pid,
-  rootUri: pathToFileURL(folder).href,
-  workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "review" }],
-  capabilities: {},
-});
-await connection.sendNotification("initialized", {});
+const { ask, open, stop } = await startServer(folder);
 // The manuscript is in no file: it is exported as it stands in the editor.
-await connection.sendNotification("textDocument/didOpen", {
-  textDocument: { uri, languageId: "markdown", version: 1, text: review },
-});
+await open(uri, review);
 
 after(async () => {
-  await connection.sendRequest("shutdown");
-  await connection.sendNotification("exit");
-  await once(server, "exit");
-  connection.dispose();
+  await stop();
   await rm(folder, { recursive: true });
 });
-
-function ask<Method extends keyof Requests & string>(method: Method, params: Requests[Method]["params"]) {
-  return connection.sendRequest<Requests[Method]["result"]>(method, params);
-}
 
 async function exported(format: ExportFormat, text = review) {
   assert.ok(pandoc);

@@ -1,23 +1,15 @@
 /** Imports over standard input, against a local server that speaks the services' formats. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, beforeEach, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import {
-  CancellationTokenSource,
-  type CodeAction,
-  createProtocolConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from "vscode-languageserver-protocol/node";
-import type { ImportReport, Requests } from "../../server/src/protocol.ts";
+import { CancellationTokenSource, type CodeAction } from "vscode-languageserver-protocol/node";
+import type { ImportReport } from "../../server/src/protocol.ts";
 import { reference, startServices } from "../services.ts";
+import { startServer } from "./server.ts";
 
-const root = join(import.meta.dirname, "../..");
 const folder = await mkdtemp(join(tmpdir(), "biomanuscript-import-"));
 const services = await startServices();
 const uri = pathToFileURL(join(folder, "review.md")).href;
@@ -28,25 +20,11 @@ const own = "@book{own, title = {Own}}\n";
 await writeFile(join(folder, "review.md"), review);
 await writeFile(join(folder, "own.bib"), own);
 
-const server = spawn(process.execPath, [join(root, "dist/node/server.cjs"), "--stdio"], {
-  stdio: ["pipe", "pipe", "inherit"],
+const { ask, connection, open, stop } = await startServer(folder, {
+  settings: { import: { services: services.setting } },
+  importsReferences: true,
 });
-const connection = createProtocolConnection(
-  new StreamMessageReader(server.stdout),
-  new StreamMessageWriter(server.stdin),
-);
-connection.listen();
-await connection.sendRequest("initialize", {
-  processId: process.pid,
-  rootUri: pathToFileURL(folder).href,
-  workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "review" }],
-  capabilities: {},
-  initializationOptions: { settings: { import: { services: services.setting } }, importsReferences: true },
-});
-await connection.sendNotification("initialized", {});
-await connection.sendNotification("textDocument/didOpen", {
-  textDocument: { uri, languageId: "markdown", version: 1, text: review },
-});
+await open(uri, review);
 
 beforeEach(() => {
   services.requests.length = 0;
@@ -55,16 +33,9 @@ beforeEach(() => {
 
 after(async () => {
   services.close();
-  await connection.sendRequest("shutdown");
-  await connection.sendNotification("exit");
-  await once(server, "exit");
-  connection.dispose();
+  await stop();
   await rm(folder, { recursive: true });
 });
-
-function ask<Method extends keyof Requests & string>(method: Method, params: Requests[Method]["params"]) {
-  return connection.sendRequest<Requests[Method]["result"]>(method, params);
-}
 
 function told({ items }: ImportReport): string[] {
   return items.map(({ line, state, key, reason }) => [line, state, key ?? reason].join(" "));

@@ -57,7 +57,7 @@ export function createProcessor(style: CompiledStyle): Processor {
           const item = itemOf(cite.id);
           if (!item) return [];
           const form = forms.get(String(item.id)) ?? plainForm;
-          const number = numberOf.get(String(item.id));
+          const number = style.citesByNumber ? numberOf.get(String(item.id)) : undefined;
           return [{ item, cite, place: places[at]?.[place] ?? firstPlace, number, form }];
         });
         const signature =

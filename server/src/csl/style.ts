@@ -65,6 +65,8 @@ export interface CompiledStyle {
   readonly bibliography: AreaStyle | undefined;
   readonly options: CitationOptions;
   readonly hasOwnYearSuffix: boolean;
+  /** Whether citations may print or sort by the numbers of the bibliography. */
+  readonly citesByNumber: boolean;
   readonly subsequentAuthorSubstitute: string | undefined;
   readonly subsequentAuthorRule: string;
   readonly secondFieldAlign: boolean;
@@ -159,7 +161,10 @@ export function compileStyle(
     citation: compileArea(citation, environmentOf(citation, "citation"), xml),
     bibliography: bibliography && compileArea(bibliography, environmentOf(bibliography, "bibliography"), xml),
     options: citationOptions(citation.attributes),
-    hasOwnYearSuffix: [...root.children].some((child) => child.name !== "locale" && printsYearSuffix(child)),
+    hasOwnYearSuffix: root.children.some((child) => namesVariable(child, "year-suffix")),
+    citesByNumber: root.children.some(
+      (child) => child.name !== "bibliography" && namesVariable(child, "citation-number"),
+    ),
     subsequentAuthorSubstitute: bibliography?.attributes.get("subsequent-author-substitute"),
     subsequentAuthorRule: bibliography?.attributes.get("subsequent-author-substitute-rule") ?? "complete-all",
     secondFieldAlign: bibliography?.attributes.has("second-field-align") ?? false,
@@ -167,14 +172,14 @@ export function compileStyle(
   };
 }
 
-function printsYearSuffix({ name, attributes, children }: Element): boolean {
-  return (name === "text" && attributes.get("variable") === "year-suffix") || children.some(printsYearSuffix);
+/** Whether the element, or any in it, calls a variable. */
+function namesVariable({ attributes, children }: Element, variable: string): boolean {
+  return attributes.get("variable") === variable || children.some((child) => namesVariable(child, variable));
 }
 
 /** Whether the bibliography is sorted by falling numbers; of several such keys the last decides. */
 function countsDown(bibliography: Element, macros: ReadonlyMap<string, Element>): boolean {
-  const prints = ({ attributes, children }: Element): boolean =>
-    attributes.get("variable") === "citation-number" || children.some(prints);
+  const prints = (element: Element): boolean => namesVariable(element, "citation-number");
   const keys = childOf(bibliography, "sort")?.children ?? [];
   const last = keys.findLast((key) => {
     const macro = macros.get(key.attributes.get("macro") ?? "");

@@ -21,7 +21,9 @@ export function answerPreviews(connection: Connection, current: () => Promise<Se
     guarded(connection, current, "preview", ({ uri }: Request["params"]) => {
       isAsked = true;
       return on(uri, async (snapshot, document, session): Promise<Request["result"]> => {
-        return document.format === "markdown" ? renderedManuscript(snapshot, document, await session.style(document)) : null;
+        return document.format === "markdown"
+          ? renderedManuscript(snapshot, document, await session.style(document))
+          : null;
       });
     }),
   );

@@ -34,13 +34,13 @@ const answers: Answers = {
   "biomanuscript/updateBibliography": async (session, { uri }) => {
     const { snapshot, document } = await manuscriptOf(session, uri);
     if (!isManuscript(document)) throw refusal("Open a manuscript first: its bibliography is written.");
-    const updated = updateBibliography(snapshot, document, await session.style());
+    const updated = updateBibliography(snapshot, document, await session.style(document));
     if ("refused" in updated) throw refusal(updated.refused);
     return { edits: toEdits(snapshot, updated.edit), references: updated.references };
   },
   "biomanuscript/formatCitation": async (session, { uri, position, keys, format }) => {
     const { snapshot, document } = await manuscriptOf(session, uri);
-    const style = await session.style();
+    const style = await session.style(document);
     const content = formattedCitation(snapshot, document, offsetAt(document, position), keys, style);
     if (content.length === 0) throw refusal("None of these references can be found.");
     return printedAs(content, formatOf(format));
@@ -48,7 +48,7 @@ const answers: Answers = {
   "biomanuscript/formatSelection": async (session, { uri, range, format }) => {
     const { snapshot, document } = await manuscriptOf(session, uri);
     const selection = { start: offsetAt(document, range.start), end: offsetAt(document, range.end) };
-    const content = formattedSelection(snapshot, document, selection, await session.style());
+    const content = formattedSelection(snapshot, document, selection, await session.style(document));
     if (!content)
       throw refusal(
         "There is no citation here that any bibliography has. Put the cursor into one, or select text that cites.",
@@ -73,7 +73,7 @@ export function answerPrinted(connection: Connection, current: () => Promise<Ses
         if (!snapshot.settings.citationHints || !isManuscript(document)) return [];
         const shown = { start: offsetAt(document, range.start), end: offsetAt(document, range.end) };
         const data: HintData = { uri: document.uri };
-        return citationHints(snapshot, document, shown, await session.style()).map(
+        return citationHints(snapshot, document, shown, await session.style(document)).map(
           ({ offset, text }): InlayHint => ({
             position: positionAt(document, offset),
             label: text,
@@ -91,7 +91,12 @@ export function answerPrinted(connection: Connection, current: () => Promise<Ses
       const snapshot = session.snapshot();
       const document = snapshot.documents.get((hint.data as HintData).uri);
       if (!document) return hint;
-      const described = describeHint(snapshot, document, offsetAt(document, hint.position), await session.style());
+      const described = describeHint(
+        snapshot,
+        document,
+        offsetAt(document, hint.position),
+        await session.style(document),
+      );
       return described ? { ...hint, tooltip: toMarkup([described]) } : hint;
     }),
   );
@@ -130,11 +135,11 @@ export function createHintRefresh(
 
 /** The hints of each open manuscript as one text. */
 async function hintsOf(session: Session): Promise<Map<Document, string>> {
-  const style = await session.style();
   const hints = new Map<Document, string>();
   for (const { uri } of session.openDocuments().filter(isManuscript)) {
     const { snapshot, document } = await session.ready(uri);
     if (!document) continue;
+    const style = await session.style(document);
     const all = citationHints(snapshot, document, { start: 0, end: document.text.length }, style);
     hints.set(document, all.map(({ text }) => text).join("\n"));
   }

@@ -18,8 +18,9 @@ const person = new RegExp(
   String.raw`^[ \t]*(?:\p{Ll}+[ '’])*${capital}(?:\s${capital}|\s\p{Ll}{2,3}(?=\s))*,?\s\p{Lu}(?:\.|\p{Lu}{0,2}[,.\s])`,
   "u",
 );
-/** An institution and a year in parentheses behind it: "The Group (2020)". */
-const institution = /^[ \t]*\p{Lu}[^.()]{2,200}\.?\s\((?:1[89]|20)\d\d[a-z]?(?:,[^()]*)?\)/u;
+/** An institution, a year in parentheses behind it and a title: "The Group (2020). Title", but not "The group (2020) saw". */
+const institution =
+  /^[ \t]*\p{Lu}(?:(?!\set\sal\b)[^.()]){2,200}\.?\s\((?:1[89]|20)\d\d[a-z]?(?:,[^()]*)?\)(?:[.:]\s["“‘']?\p{Lu}|,?\s["“‘'])/u;
 /** Fewer letters don't tell who wrote what. */
 const leastLetters = 30;
 

@@ -97,6 +97,13 @@ describe("authors and years", () => {
   for (const [literal, markdown] of cases)
     test(literal, () => assert.equal(cited(`--- review.md\n${literal}\n${library}`), `${markdown}\n`));
 
+  test("paragraphs that begin with authors and a year are no list of references", () => {
+    assert.equal(
+      cited(`--- review.md\nZhou et al. (2022) saw niches.\n\nLone (2019) saw what they spare.\n${library}`),
+      "@zhou2022 saw niches.\n\n@lone2019 saw what they spare.\n",
+    );
+  });
+
   test("several that fit are offered, and none is ticked", () => {
     const { snapshot, manuscript } = fixture(`--- review.md\nIt spreads (Wang et al., 2020).\n${library}`);
     const [work] = literalFindings(snapshot, manuscript).works;
