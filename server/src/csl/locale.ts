@@ -23,52 +23,14 @@ export interface Locale {
   date(form: string): Element | undefined;
 }
 
-/** The dialect that stands for a language. */
-const primaryDialects: Readonly<Record<string, string>> = {
-  af: "af-ZA",
-  bg: "bg-BG",
-  ca: "ca-AD",
-  cs: "cs-CZ",
-  cy: "cy-GB",
-  da: "da-DK",
-  de: "de-DE",
-  el: "el-GR",
-  en: "en-US",
-  es: "es-ES",
-  et: "et-EE",
-  fa: "fa-IR",
-  fi: "fi-FI",
-  fr: "fr-FR",
-  he: "he-IL",
-  hi: "hi-IN",
-  hr: "hr-HR",
-  hu: "hu-HU",
-  id: "id-ID",
-  is: "is-IS",
-  it: "it-IT",
-  ja: "ja-JP",
-  km: "km-KH",
-  ko: "ko-KR",
-  lt: "lt-LT",
-  lv: "lv-LV",
-  mn: "mn-MN",
-  nb: "nb-NO",
-  nl: "nl-NL",
-  nn: "nn-NO",
-  pl: "pl-PL",
-  pt: "pt-PT",
-  ro: "ro-RO",
-  ru: "ru-RU",
-  sk: "sk-SK",
-  sl: "sl-SI",
-  sr: "sr-RS",
-  sv: "sv-SE",
-  th: "th-TH",
-  tr: "tr-TR",
-  uk: "uk-UA",
-  vi: "vi-VN",
-  zh: "zh-CN",
-};
+/** Where the dialect that stands for a language is not that of the region where most speak it. */
+const primaryRegions: Readonly<Record<string, string>> = { ca: "AD", pt: "PT" };
+
+/** The dialect that stands for a language; the language alone where it has no region. */
+function primaryDialectOf(base: string): string {
+  const region = primaryRegions[base] ?? new Intl.Locale(base).maximize().region;
+  return region === undefined ? base : `${base}-${region}`;
+}
 
 /** `de` → `de-DE`, `DE_at` → `de-AT`; what follows the region is left out. What can be no language is `en-US`. */
 export function dialectOf(language: string): string {
@@ -77,14 +39,13 @@ export function dialectOf(language: string): string {
   if (!/^[a-z]{2,3}$/.test(base)) return "en-US";
   return region !== undefined && /^[a-z]{2}$/i.test(region)
     ? `${base}-${region.toUpperCase()}`
-    : (primaryDialects[base] ?? base);
+    : primaryDialectOf(base);
 }
 
 /** The locale files that a language is made of, weakest first. */
 export function localeFilesOf(language: string): readonly string[] {
   const dialect = dialectOf(language);
-  const primary = primaryDialects[dialect.slice(0, dialect.indexOf("-"))];
-  return [...new Set(["en-US", ...(primary === undefined ? [] : [primary]), dialect])];
+  return [...new Set(["en-US", primaryDialectOf(dialect.split("-")[0] ?? "en"), dialect])];
 }
 
 /** Whether a text is a locale file that can be read. */
