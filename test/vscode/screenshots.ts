@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of the README and of docs/checking-citations.md from a served VS Code, by typing and pointing as a writer
- * does: `npm run screenshots [readme|preview|checks]`.
+ * does: `npm run screenshots [readme|preview|styles|checks]`.
  */
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
@@ -45,6 +45,12 @@ const sets: Readonly<Record<string, PictureSet>> = {
     shown: "body",
     view: { viewport: { width: 1000, height: 600 }, deviceScaleFactor: 1 },
     take: takePreviewPicture,
+  },
+  styles: {
+    folder: "images",
+    shown: "body",
+    view: { viewport: { width: 1000, height: 440 }, deviceScaleFactor: 1 },
+    take: takeStylePictures,
   },
   checks: {
     folder: "docs/images",
@@ -117,4 +123,25 @@ async function takePreviewPicture({ page, open }: Served, picture: (name: string
   await preview.locator("h1", { hasText: "Controversies" }).evaluate((heading) => heading.scrollIntoView());
   await page.locator(".view-line", { hasText: "# Controversies" }).waitFor();
   await picture("preview");
+}
+
+async function takeStylePictures({ page, open }: Served, picture: (name: string) => Promise<void>): Promise<void> {
+  page.setDefaultTimeout(90_000);
+  await open();
+  await openFile(page, "review.md");
+  await page.locator(".squiggly-warning").first().waitFor();
+  await page.keyboard.press("Control+b");
+  await command(page, "BioManuscript: Toggle Citation Hints");
+  await goTo(page, "25:1");
+  await page.locator(".view-line", { hasText: /peinado2017pre\]\s*\(\d+\)/ }).waitFor();
+  await picture("citation-hints");
+
+  await command(page, "BioManuscript: Choose Citation Style");
+  await page.locator(".quick-input-widget input[type=text]").first().fill("frontiers");
+  const previewed = page.locator(".quick-input-list .monaco-list-row.focused", { hasText: " · " });
+  await previewed.waitFor();
+  await picture("choose-citation-style");
+  await page.keyboard.press("Enter");
+  await page.locator(".view-line", { hasText: "(Peinado" }).waitFor();
+  await picture("citation-hints-by-name");
 }
