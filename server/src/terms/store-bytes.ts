@@ -74,91 +74,159 @@ function mix(hash: number): number {
   return product ^ (product >>> 15);
 }
 
-/** Reads by position through a small cache of pages; every page is checked when it is first read. */
-export interface Pages {
-  u32(offset: number): number;
-  /** Bytes that stay as they are until the next call only. */
-  bytes(offset: number, length: number): Uint8Array;
-  /** Bytes at the start of a buffer of their own. */
-  copy(offset: number, length: number): Uint8Array<ArrayBuffer>;
-  /** Bytes of their own, read at once and past the cache; aligned in memory as they are in the pages. */
-  run(offset: number, length: number): Uint8Array<ArrayBuffer>;
-}
-
-/** @param start where the first page begins in the source; offsets count from there. */
-export function openPages(source: ByteSource, start: number, checksums: Uint32Array): Pages {
+/**
+ * Reads by position through a small cache of pages; every page is checked when it is first read. A class, as are the
+ * others that each open terminology has of its own, so that the code which ran for one is fast for the next.
+ */
+export class Pages {
+  readonly #source: ByteSource;
+  readonly #start: number;
+  readonly #checksums: Uint32Array;
+  readonly #checked: Uint8Array;
   // A page may be in either slot of a pair, so that two that are wanted together seldom drive each other out.
-  const pairs = (Math.min(keptPages, checksums.length) + 1) >> 1;
-  const kept = new Uint8Array(pairs * 2 * pageSize);
-  const view = new DataView(kept.buffer);
-  const pageIn = new Int32Array(pairs * 2).fill(-1);
-  const usedLast = new Uint8Array(pairs);
-  const checked = new Uint8Array(checksums.length);
+  readonly #pairs: number;
+  readonly #kept: Uint8Array;
+  readonly #view: DataView;
+  readonly #pageIn: Int32Array;
+  readonly #usedLast: Uint8Array;
 
-  /** Where the byte at an offset is in `kept`, its page with it. */
-  const place = (offset: number): number => {
-    const page = Math.floor(offset / pageSize);
-    const pair = page % pairs;
-    let slot = pair * 2;
-    if (pageIn[slot] !== page) {
-      slot++;
-      if (pageIn[slot] !== page) {
-        slot = pair * 2 + (usedLast[pair] === 0 ? 1 : 0);
-        load(page, slot);
-      }
+  /** @param start where the first page begins in the source; offsets count from there. */
+  constructor(source: ByteSource, start: number, checksums: Uint32Array) {
+    this.#source = source;
+    this.#start = start;
+    this.#checksums = checksums;
+    this.#checked = new Uint8Array(checksums.length);
+    this.#pairs = (Math.min(keptPages, checksums.length) + 1) >> 1;
+    this.#kept = new Uint8Array(this.#pairs * 2 * pageSize);
+    this.#view = new DataView(this.#kept.buffer);
+    this.#pageIn = new Int32Array(this.#pairs * 2).fill(-1);
+    this.#usedLast = new Uint8Array(this.#pairs);
+  }
+
+  u32(offset: number): number {
+    return this.#view.getUint32(this.#place(offset), true);
+  }
+
+  /** Bytes that stay as they are until the next call only. */
+  bytes(offset: number, length: number): Uint8Array {
+    if (length > pageSize - (offset % pageSize)) return this.#copy(offset, length);
+    const first = this.#place(offset);
+    return this.#kept.subarray(first, first + length);
+  }
+
+  /** Bytes of their own, read at once and past the cache; aligned in memory as they are in the pages. */
+  run(offset: number, length: number): Uint8Array<ArrayBuffer> {
+    const first = Math.floor(offset / pageSize);
+    const from = first * pageSize;
+    const end = Math.min(Math.ceil((offset + length) / pageSize) * pageSize, this.#source.size - this.#start);
+    const bytes = new Uint8Array(end - from);
+    this.#source.read(this.#start + from, bytes);
+    for (let at = 0; at < bytes.length; at += pageSize) {
+      this.#check(first + at / pageSize, bytes.subarray(at, at + pageSize));
     }
-    usedLast[pair] = slot & 1;
-    return slot * pageSize + (offset % pageSize);
-  };
-  const load = (page: number, slot: number): void => {
-    const from = start + page * pageSize;
-    const bytes = kept.subarray(slot * pageSize, slot * pageSize + Math.min(pageSize, source.size - from));
-    pageIn[slot] = -1;
-    source.read(from, bytes);
-    check(page, bytes);
-    pageIn[slot] = page;
-  };
-  const check = (page: number, bytes: Uint8Array): void => {
-    if (!checked[page] && checksumOf(bytes) !== checksums[page]) {
-      const from = start + page * pageSize;
-      throw new DamagedTerminology(
-        `The compiled terminology is damaged in the ${pageSize} bytes from ${from} on.`,
-        source,
-      );
-    }
-    checked[page] = 1;
-  };
-  const copy = (offset: number, length: number): Uint8Array<ArrayBuffer> => {
+    return bytes.subarray(offset - from, offset - from + length);
+  }
+
+  /** The words of a {@link run}. */
+  words(offset: number, count: number): Uint32Array<ArrayBuffer> {
+    const { buffer, byteOffset } = this.run(offset, count * 4);
+    return new Uint32Array(buffer, byteOffset, count);
+  }
+
+  #copy(offset: number, length: number): Uint8Array {
     const copied = new Uint8Array(length);
     for (let at = 0; at < length; ) {
       const count = Math.min(pageSize - ((offset + at) % pageSize), length - at);
-      const from = place(offset + at);
-      copied.set(kept.subarray(from, from + count), at);
+      const from = this.#place(offset + at);
+      copied.set(this.#kept.subarray(from, from + count), at);
       at += count;
     }
     return copied;
-  };
+  }
 
-  return {
-    u32: (offset) => view.getUint32(place(offset), true),
-    bytes(offset, length) {
-      if (length > pageSize - (offset % pageSize)) return copy(offset, length);
-      const first = place(offset);
-      return kept.subarray(first, first + length);
-    },
-    copy,
-    run(offset, length) {
-      const first = Math.floor(offset / pageSize);
-      const from = first * pageSize;
-      const end = Math.min(Math.ceil((offset + length) / pageSize) * pageSize, source.size - start);
-      const bytes = new Uint8Array(end - from);
-      source.read(start + from, bytes);
-      for (let at = 0; at < bytes.length; at += pageSize) {
-        check(first + at / pageSize, bytes.subarray(at, at + pageSize));
+  /** Where the byte at an offset is in what is kept, its page with it. */
+  #place(offset: number): number {
+    const page = Math.floor(offset / pageSize);
+    const pair = page % this.#pairs;
+    let slot = pair * 2;
+    if (this.#pageIn[slot] !== page) {
+      slot++;
+      if (this.#pageIn[slot] !== page) {
+        slot = pair * 2 + (this.#usedLast[pair] === 0 ? 1 : 0);
+        this.#load(page, slot);
       }
-      return bytes.subarray(offset - from, offset - from + length);
-    },
-  };
+    }
+    this.#usedLast[pair] = slot & 1;
+    return slot * pageSize + (offset % pageSize);
+  }
+
+  #load(page: number, slot: number): void {
+    const from = this.#start + page * pageSize;
+    const at = slot * pageSize;
+    const bytes = this.#kept.subarray(at, at + Math.min(pageSize, this.#source.size - from));
+    this.#pageIn[slot] = -1;
+    this.#source.read(from, bytes);
+    this.#check(page, bytes);
+    this.#pageIn[slot] = page;
+  }
+
+  #check(page: number, bytes: Uint8Array): void {
+    if (this.#checked[page]) return;
+    if (checksumOf(bytes) !== this.#checksums[page]) {
+      const from = this.#start + page * pageSize;
+      throw new DamagedTerminology(
+        `The compiled terminology is damaged in the ${pageSize} bytes from ${from} on.`,
+        this.#source,
+      );
+    }
+    this.#checked[page] = 1;
+  }
+}
+
+/** The most pages that are read ahead. */
+const mostAhead = 16;
+
+/**
+ * Reads a part of the pages from its start to its end, leaving out some of it: a page at a time, and twice as many each
+ * time that the reading goes on where it was. What is read so is seldom wanted again and stays out of the cache.
+ */
+export class ReadAhead {
+  readonly #pages: Pages;
+  readonly #end: number;
+  #held: Uint8Array<ArrayBuffer> = new Uint8Array();
+  #from = 0;
+  #ahead = 1;
+
+  /** @param end after the part's last byte */
+  constructor(pages: Pages, end: number) {
+    this.#pages = pages;
+    this.#end = end;
+  }
+
+  /** @param offset a multiple of four */
+  words(offset: number, count: number): Uint32Array {
+    const at = this.#placeOf(offset, count * 4);
+    return new Uint32Array(this.#held.buffer, at, count);
+  }
+
+  /** @param offset a multiple of two */
+  halves(offset: number, count: number): Uint16Array {
+    const at = this.#placeOf(offset, count * 2);
+    return new Uint16Array(this.#held.buffer, at, count);
+  }
+
+  /** Where bytes are in the buffer of those held. */
+  #placeOf(offset: number, length: number): number {
+    const heldTo = this.#from + this.#held.length;
+    if (offset < this.#from || offset + length > heldTo) {
+      const goesOn = offset >= this.#from && offset <= heldTo + pageSize;
+      this.#ahead = goesOn ? Math.min(this.#ahead * 2, mostAhead) : 1;
+      this.#from = offset - (offset % pageSize);
+      const to = Math.max(offset + length, Math.min(this.#from + this.#ahead * pageSize, this.#end));
+      this.#held = this.#pages.run(this.#from, to - this.#from);
+    }
+    return this.#held.byteOffset + offset - this.#from;
+  }
 }
 
 /** A growing run of bytes. Offsets are from its start. */

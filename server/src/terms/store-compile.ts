@@ -2,7 +2,16 @@
 import type { Term, TermSummary } from "./model.ts";
 import { type SpelledWord, spellingsOf, spellWord } from "./names-key.ts";
 import { compileNames } from "./recognition/compile-names.ts";
-import { allNamesOf, groupOf, groups, type Header, type TerminologySource, terminologyFile } from "./store.ts";
+import {
+  allNamesOf,
+  groupOf,
+  groups,
+  type Header,
+  lengthCount,
+  type TerminologySource,
+  termBits,
+  terminologyFile,
+} from "./store.ts";
 import { ByteWriter, bytesOf } from "./store-bytes.ts";
 import { writeNear } from "./store-near.ts";
 import { type Dictionary, writePostings, writeWords } from "./store-postings.ts";
@@ -11,7 +20,7 @@ import { type Dictionary, writePostings, writeWords } from "./store-postings.ts"
 interface Entries {
   readonly terms: number[];
   readonly names: number[];
-  /** Half and group, as {@link Header.bounds} counts. */
+  /** Half and group, as `Terminology.bounds` counts. */
   readonly parts: number[];
   readonly lengths: number[];
   readonly common: boolean[];
@@ -27,38 +36,29 @@ interface Strings {
   readonly starts: number[];
 }
 
-const longestLength = 255;
-
 export function compileTerminology(terms: readonly Term[], source: TerminologySource): Uint8Array {
   const entries = collect(terms);
   const keyRanks = ranksOf(entries.keys);
   const order = orderOf(entries, keyRanks, idRanksOf(terms));
+  // The places in `terms` of those numbered 0, 1, ….
   const termOrder = [...new Set(Array.from(order, (entry) => entries.terms[entry] ?? 0))];
+  const inOrder = termOrder.flatMap((place) => terms[place] ?? []);
 
   const writer = new ByteWriter();
   const names = writePostings(writer, dictionaryOf(entries.keys, keyRanks, order), order.length);
   const wordDictionary = dictionaryOf(entries.words, ranksOf(entries.words), order);
-  const termsAt = writeTerms(writer, terms, termOrder);
+  const termsAt = writeTerms(writer, inOrder);
   const header: Header = {
     source,
     termCount: termOrder.length,
     entryCount: order.length,
-    bounds: boundsOf(entries),
     names,
     words: writePostings(writer, wordDictionary, order.length),
     near: writeNear(writer, wordDictionary.strings),
-    entries: writeWords(writer, rowsOf(entries, order, termsAt)),
-    terms: writeWords(
-      writer,
-      termOrder.map((place) => termsAt[place] ?? 0),
-    ),
-    recognition: writeRun(
-      writer,
-      compileNames(
-        termOrder.flatMap((place) => terms[place] ?? []),
-        source,
-      ),
-    ),
+    entries: writeWords(writer, packedEntries(entries, order, termOrder)),
+    lengths: writeWords(writer, lengthStarts(entries)),
+    terms: writeWords(writer, termsAt),
+    recognition: writeRun(writer, compileNames(inOrder, source)),
   };
   return terminologyFile(header, writer.finish());
 }
@@ -88,15 +88,17 @@ function collect(terms: readonly Term[]): Entries {
     keys: strings(),
     words: strings(),
   };
+  // More would not fit beside the number of the term; a term of some million has room for thousands.
+  const mostNames = 2 ** (32 - termBits(terms.length));
   for (const [term, content] of terms.entries()) {
     const half = content.obsolete ? groups.length : 0;
-    for (const [name, [text, role]] of allNamesOf(content).entries()) {
+    for (const [name, [text, role]] of allNamesOf(content).slice(0, mostNames).entries()) {
       for (const { key, starts, common } of spellingsOf(text, spell)) {
         if (role === "identifier" && common) continue;
         entries.terms.push(term);
         entries.names.push(name);
         entries.parts.push(half + groups.indexOf(groupOf(role)));
-        entries.lengths.push(Math.min(key.length, longestLength));
+        entries.lengths.push(Math.min(key.length, lengthCount - 1));
         entries.common.push(common);
         addStrings(entries.keys, [key]);
         addStrings(entries.words, role === "identifier" ? [] : starts);
@@ -134,7 +136,6 @@ function orderOf({ terms, parts, lengths, common, keys }: Entries, keyRanks: Uin
   // Those of one term stand in the order of its names.
   const byId = sortedBy(Uint32Array.from(terms.keys()), idRanks.length, (entry) => idRanks[terms[entry] ?? 0] ?? 0);
   const byKey = sortedBy(byId, keyRanks.length, (entry) => keyRanks[keys.numbers[entry] ?? 0] ?? 0);
-  const lengthCount = longestLength + 1;
   return sortedBy(
     byKey,
     groups.length * 2 * lengthCount * 2,
@@ -183,40 +184,39 @@ function dictionaryOf({ numberOf, numbers, starts }: Strings, ranks: Uint32Array
   return { strings, starts: ends, numbers: sorted };
 }
 
-function boundsOf({ parts }: Entries): number[] {
-  const bounds = new Array<number>(groups.length * 2 + 1).fill(0);
-  for (const part of parts) bounds[part + 1] = (bounds[part + 1] ?? 0) + 1;
-  for (let part = 1; part < bounds.length; part++) bounds[part] = (bounds[part] ?? 0) + (bounds[part - 1] ?? 0);
-  return bounds;
-}
-
-function* rowsOf({ terms, names, lengths }: Entries, order: Uint32Array, termsAt: Uint32Array) {
-  for (const entry of order) {
-    yield termsAt[terms[entry] ?? 0] ?? 0;
-    yield (names[entry] ?? 0) | ((lengths[entry] ?? 0) << 16);
+/** As {@link Header.lengths} has them. */
+function lengthStarts({ parts, lengths }: Entries): Uint32Array {
+  const starts = new Uint32Array(groups.length * 2 * lengthCount + 1);
+  for (const [entry, part] of parts.entries()) {
+    const place = part * lengthCount + (lengths[entry] ?? 0) + 1;
+    starts[place] = (starts[place] ?? 0) + 1;
   }
+  for (let place = 1; place < starts.length; place++) starts[place] = (starts[place] ?? 0) + (starts[place - 1] ?? 0);
+  return starts;
 }
 
-/**
- * Writes terms, and gives where each is by its place in the list.
- *
- * @param order places of terms in the order of their best entries: what is often shown together lies together
- */
-function writeTerms(writer: ByteWriter, terms: readonly Term[], order: readonly number[]): Uint32Array {
+/** As {@link Header.entries} has them. */
+function* packedEntries({ terms, names }: Entries, order: Uint32Array, termOrder: readonly number[]) {
+  const bits = termBits(termOrder.length);
+  const numberOf = new Uint32Array(terms.length);
+  for (const [number, place] of termOrder.entries()) numberOf[place] = number;
+  for (const entry of order) yield (numberOf[terms[entry] ?? 0] ?? 0) | ((names[entry] ?? 0) << bits);
+}
+
+/** Writes terms and gives where each one's summary is. What is often shown together lies together. */
+function writeTerms(writer: ByteWriter, inOrder: readonly Term[]): number[] {
   const line = (content: unknown): number => {
     const bytes = bytesOf(JSON.stringify(content));
     const offset = writeWords(writer, [bytes.length]);
     writer.bytes(bytes);
     return offset;
   };
-  const inOrder = order.flatMap((place) => terms[place] ?? []);
   const details = inOrder.map((term) => line(detailsOf(term)));
-  const termsAt = new Uint32Array(terms.length);
-  for (const [number, term] of inOrder.entries()) {
-    termsAt[order[number] ?? 0] = writeWords(writer, [details[number] ?? 0]);
+  return inOrder.map((term, number) => {
+    const offset = writeWords(writer, [details[number] ?? 0]);
     line(summaryOf(term));
-  }
-  return termsAt;
+    return offset;
+  });
 }
 
 function summaryOf({ id, label, kind, synonyms, abbreviations, alternativeIds, obsolete }: Term): TermSummary {

@@ -1,4 +1,5 @@
 /** Sets of numbers in rising order, which is the order of rank, so that whoever wants the best few stops after them. */
+import type { ReadAhead } from "./store-bytes.ts";
 
 /** `next` gives the least number of the set that is `from` or more, and {@link none} where there is none. */
 export interface RankList {
@@ -7,7 +8,8 @@ export interface RankList {
   next(from: number): number;
 }
 
-export const none = 0xffffffff;
+// A number that fits into a register as it is.
+export const none = 0x7fffffff;
 
 export const emptyList: RankList = { size: 0, next: () => none };
 
@@ -41,58 +43,70 @@ function seek(numbers: Uint32Array | Uint16Array, value: number, hint: number): 
 export const chunkBits = 14;
 export const chunkSize = 1 << chunkBits;
 
-/**
- * Numbers by chunks of {@link chunkSize}.
- *
- * @param starts where each chunk's numbers begin among all, and where the last end
- * @param read gives some of all, less the first number that would be in their chunk
- */
-export function chunkedList(starts: Uint32Array, read: (from: number, to: number) => Uint16Array): RankList {
-  let held = -1;
-  let lows: Uint16Array = new Uint16Array();
-  let last = 0;
-  return {
-    size: starts.at(-1) ?? 0,
-    next(from) {
-      let low = from & (chunkSize - 1);
-      for (let chunk = from >>> chunkBits; chunk < starts.length - 1; chunk++, low = 0) {
-        const start = starts[chunk] ?? 0;
-        const end = starts[chunk + 1] ?? 0;
-        if (start === end) continue;
-        if (chunk !== held) {
-          lows = read(start, end);
-          held = chunk;
-          last = 0;
-        }
-        last = seek(lows, low, last);
-        if (last < lows.length) return chunk * chunkSize + (lows[last] ?? 0);
+/** Numbers by chunks of {@link chunkSize}. */
+export class ChunkedList implements RankList {
+  readonly size: number;
+  readonly #starts: Uint32Array;
+  readonly #read: ReadAhead;
+  readonly #lowsAt: number;
+  #held = -1;
+  #lows: Uint16Array = new Uint16Array();
+  #last = 0;
+
+  /**
+   * @param starts where each chunk's numbers begin among all, and where the last end
+   * @param lowsAt where the numbers are, each less the first that would be in its chunk
+   */
+  constructor(read: ReadAhead, starts: Uint32Array, lowsAt: number) {
+    this.size = starts.at(-1) ?? 0;
+    this.#starts = starts;
+    this.#read = read;
+    this.#lowsAt = lowsAt;
+  }
+
+  next(from: number): number {
+    const starts = this.#starts;
+    let low = from & (chunkSize - 1);
+    for (let chunk = from >>> chunkBits; chunk < starts.length - 1; chunk++, low = 0) {
+      const start = starts[chunk] ?? 0;
+      const count = (starts[chunk + 1] ?? 0) - start;
+      if (count === 0) continue;
+      if (chunk !== this.#held) {
+        this.#lows = this.#read.halves(this.#lowsAt + start * 2, count);
+        this.#held = chunk;
+        this.#last = 0;
       }
-      return none;
-    },
-  };
+      this.#last = seek(this.#lows, low, this.#last);
+      if (this.#last < this.#lows.length) return chunk * chunkSize + (this.#lows[this.#last] ?? 0);
+    }
+    return none;
+  }
 }
 
-class Bitmap implements RankList {
+/** Number n is in the set where bit n % 32 of word n / 32 is set; there are `length` words. */
+export class Bitmap implements RankList {
   readonly size: number;
   readonly length: number;
-  readonly #read: (chunk: number) => Uint32Array;
+  readonly #read: ReadAhead;
+  readonly #bitsAt: number;
   readonly #chunks: Uint32Array[] = [];
 
-  constructor(read: (chunk: number) => Uint32Array, length: number, size: number) {
+  constructor(read: ReadAhead, bitsAt: number, length: number, size: number) {
     this.#read = read;
+    this.#bitsAt = bitsAt;
     this.length = length;
     this.size = size;
   }
 
-  /** 32 numbers; the lowest bit is the first. */
-  word(at: number): number {
-    const chunk = at >>> (chunkBits - 5);
+  /** The words of {@link chunkSize} numbers; the lowest bit of each is its first number. */
+  chunk(chunk: number): Uint32Array {
     let words = this.#chunks[chunk];
     if (!words) {
-      words = this.#read(chunk);
+      const first = chunk * chunkWords;
+      words = this.#read.words(this.#bitsAt + first * 4, Math.min(chunkWords, this.length - first));
       this.#chunks[chunk] = words;
     }
-    return words[at & (chunkWords - 1)] ?? 0;
+    return words;
   }
 
   next(from: number): number {
@@ -100,22 +114,21 @@ class Bitmap implements RankList {
   }
 }
 
-/** A bitmap is read in chunks of so many words. */
-export const chunkWords = chunkSize >> 5;
-
-/** Number n is in the set where bit n % 32 of word n / 32 is set; there are `length` words. */
-export function bitmapList(read: (chunk: number) => Uint32Array, length: number, size: number): RankList {
-  return new Bitmap(read, length, size);
-}
+const chunkWords = chunkSize >> 5;
 
 function nextCommonBit(maps: readonly Bitmap[], from: number): number {
-  const [first, second = first] = maps;
+  const [first, second = first, ...others] = maps;
   if (!first || !second) return none;
   let mask = -1 << (from & 31);
-  for (let at = from >>> 5; at < first.length; at++, mask = -1) {
-    let bits = first.word(at) & second.word(at) & mask;
-    for (let other = 2; other < maps.length && bits !== 0; other++) bits &= maps[other]?.word(at) ?? 0;
-    if (bits !== 0) return at * 32 + 31 - Math.clz32(bits & -bits);
+  let at = (from >>> 5) % chunkWords;
+  for (let chunk = from >>> chunkBits; chunk * chunkWords < first.length; chunk++, at = 0) {
+    const ones = first.chunk(chunk);
+    const twos = second.chunk(chunk);
+    for (; at < ones.length; at++, mask = -1) {
+      let bits = (ones[at] ?? 0) & (twos[at] ?? 0) & mask;
+      for (const other of others) if (bits !== 0) bits &= other.chunk(chunk)[at] ?? 0;
+      if (bits !== 0) return (chunk * chunkWords + at) * 32 + 31 - Math.clz32(bits & -bits);
+    }
   }
   return none;
 }

@@ -58,6 +58,7 @@ function writeStrings(writer: ByteWriter, sorted: readonly Uint8Array[]): String
     before = string;
   }
   const length = writer.length - strings;
+  writer.align(4);
   const blocksAt = writer.length;
   writer.bytes(blocks.finish());
   return { strings, length, blocks: blocksAt, blockCount: blocks.length / 4 };
@@ -103,8 +104,8 @@ interface OpenStrings {
 
 function openStrings(pages: Pages, { strings, length, blocks, blockCount }: StringsLayout): OpenStrings {
   return {
-    bytes: pages.copy(strings, length),
-    blocks: new Uint32Array(pages.copy(blocks, blockCount * 4).buffer),
+    bytes: pages.run(strings, length),
+    blocks: pages.words(blocks, blockCount),
   };
 }
 

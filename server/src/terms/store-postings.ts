@@ -3,17 +3,8 @@
  * string or of every string with one beginning, best rank first, without reading more than it needs: where a beginning
  * has more than {@link longest} postings, their union stands in the file ready made.
  */
-import { ByteReader, ByteWriter, bytesOf, type Pages, pageSize } from "./store-bytes.ts";
-import {
-  bitmapList,
-  chunkBits,
-  chunkedList,
-  chunkSize,
-  chunkWords,
-  emptyList,
-  type RankList,
-  sortedList,
-} from "./store-lists.ts";
+import { ByteReader, ByteWriter, bytesOf, type Pages, pageSize, ReadAhead } from "./store-bytes.ts";
+import { Bitmap, ChunkedList, chunkBits, chunkSize, emptyList, type RankList, sortedList } from "./store-lists.ts";
 
 /** Where a dictionary's parts are; offsets are bytes from the first page. */
 export interface PostingsLayout {
@@ -50,37 +41,92 @@ const longest = 1024;
 /** Where one entry of so many is in a list, its bits take no more room than its numbers. */
 const bitmapFrom = 16;
 
-/** `level` n asks for the entries that have the string, or begin with the prefix, n times or more. */
-export interface Postings {
-  exact(text: string, level?: number): RankList;
-  prefix(text: string, level?: number): RankList;
-}
+/** An open dictionary. `level` n asks for the entries that have the string, or begin with the prefix, n times or more. */
+export class Postings {
+  readonly #pages: Pages;
+  readonly #layout: PostingsLayout;
+  readonly #leaves: Uint32Array;
+  readonly #heads: Uint8Array;
+  readonly #rows: Uint32Array;
 
-/** A dictionary with what of it is kept in memory. */
-interface OpenDictionary {
-  readonly pages: Pages;
-  readonly layout: PostingsLayout;
-  readonly leaves: Uint32Array;
-  readonly heads: Uint8Array;
-  readonly rows: Uint32Array;
-}
+  constructor(pages: Pages, layout: PostingsLayout) {
+    this.#pages = pages;
+    this.#layout = layout;
+    this.#leaves = pages.words(layout.leaves, (layout.leafCount + 1) * leafFields);
+    this.#heads = pages.run(layout.heads, this.#leaves.at(-1) ?? 0);
+    this.#rows = pages.words(layout.rows, layout.rowCount * rowFields);
+  }
 
-export function openPostings(pages: Pages, layout: PostingsLayout): Postings {
-  const words = (offset: number, count: number) => new Uint32Array(pages.copy(offset, count * 4).buffer);
-  const leaves = words(layout.leaves, (layout.leafCount + 1) * leafFields);
-  const heads = pages.copy(layout.heads, leaves.at(-1) ?? 0);
-  const dictionary = { pages, layout, leaves, heads, rows: words(layout.rows, layout.rowCount * rowFields) };
-  return {
-    exact(text, level = 1) {
-      const { at, whole } = firstNotBefore(dictionary, bytesOf(text), false);
-      return readRange(dictionary, at, at + whole, level);
-    },
-    prefix(text, level = 1) {
-      const target = bytesOf(text);
-      const { at } = firstNotBefore(dictionary, target, false);
-      return readRange(dictionary, at, firstNotBefore(dictionary, target, true).at, level);
-    },
-  };
+  exact(text: string, level = 1): RankList {
+    const { at, whole } = this.#firstNotBefore(bytesOf(text), false);
+    return this.#readRange(at, at + whole, level);
+  }
+
+  prefix(text: string, level = 1): RankList {
+    const target = bytesOf(text);
+    const { at } = this.#firstNotBefore(target, false);
+    return this.#readRange(at, this.#firstNotBefore(target, true).at, level);
+  }
+
+  /** The place of the first string that isn't before `target`, or that is past all that begin with it. */
+  #firstNotBefore(target: Uint8Array, past: boolean): Place {
+    const leaves = this.#leaves;
+    let low = 0;
+    let high = this.#layout.leafCount;
+    while (low < high) {
+      const field = ((low + high) >> 1) * leafFields;
+      const goesOn = mayStandIn(this.#heads, leaves[field + 2] ?? 0, leaves[field + leafFields + 2] ?? 0, target, past);
+      if (goesOn) low = field / leafFields + 1;
+      else high = field / leafFields;
+    }
+    if (low === 0) return { at: 0, whole: 0 };
+    const field = (low - 1) * leafFields;
+    const start = leaves[field] ?? 0;
+    const leaf = this.#pages.bytes(start, (leaves[field + leafFields] ?? 0) - start);
+    return placeInLeaf(leaf, target, past, leaves[field + 1] ?? 0);
+  }
+
+  /** The entries of all strings whose postings are between two places. */
+  #readRange(from: number, to: number, level: number): RankList {
+    if (from >= to) return emptyList;
+    const row = this.#rowOf(from, to);
+    if (row >= 0) return this.#readList(row, level);
+    const reader = new ByteReader(this.#pages.bytes(this.#layout.postings + from, to - from));
+    const numbers = new Uint32Array(Math.min(longest, to - from));
+    let count = 0;
+    let strings = 0;
+    for (; reader.at < to - from; strings++) {
+      let number = 0;
+      for (let left = reader.varint(); left > 0; left--) {
+        number += reader.varint();
+        numbers[count++] = number;
+      }
+    }
+    const found = numbers.subarray(0, count);
+    return sortedList(repeated(strings > 1 ? found.sort() : found, level));
+  }
+
+  /** The number of the row of a range of strings; -1 for a range whose list isn't ready made. */
+  #rowOf(from: number, to: number): number {
+    const rows = this.#rows;
+    let low = 0;
+    let high = this.#layout.rowCount;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const difference = (rows[middle * rowFields] ?? 0) - from || (rows[middle * rowFields + 1] ?? 0) - to;
+      if (difference === 0) return middle;
+      if (difference < 0) low = middle + 1;
+      else high = middle;
+    }
+    return -1;
+  }
+
+  #readList(row: number, level: number): RankList {
+    const rows = this.#rows;
+    if (level > (rows[row * rowFields + 3] ?? 0)) return emptyList;
+    const { lists, rows: end } = this.#layout;
+    return readList(new ReadAhead(this.#pages, end), lists + (rows[row * rowFields + 2] ?? 0), level);
+  }
 }
 
 const leafFields = 3;
@@ -91,28 +137,6 @@ interface Place {
   readonly at: number;
   /** Bytes of its postings where it is the very string looked for, otherwise 0. */
   readonly whole: number;
-}
-
-/** The place of the first string that isn't before `target`, or that is past all that begin with it. */
-function firstNotBefore(dictionary: OpenDictionary, target: Uint8Array, past: boolean): Place {
-  const { pages, leaves, heads } = dictionary;
-  let low = 0;
-  let high = dictionary.layout.leafCount;
-  while (low < high) {
-    const field = ((low + high) >> 1) * leafFields;
-    const goesOn = mayStandIn(heads, leaves[field + 2] ?? 0, leaves[field + leafFields + 2] ?? 0, target, past);
-    if (goesOn) low = field / leafFields + 1;
-    else high = field / leafFields;
-  }
-  if (low === 0) return { at: 0, whole: 0 };
-  const field = (low - 1) * leafFields;
-  const start = leaves[field] ?? 0;
-  return placeInLeaf(
-    pages.bytes(start, (leaves[field + leafFields] ?? 0) - start),
-    target,
-    past,
-    leaves[field + 1] ?? 0,
-  );
 }
 
 /** True where the place looked for is in the leaf that begins with this string, or in a later one. */
@@ -152,27 +176,6 @@ function placeInLeaf(leaf: Uint8Array, target: Uint8Array, past: boolean, first:
   return { at, whole: 0 };
 }
 
-/** The entries of all strings whose postings are between two places. */
-function readRange(dictionary: OpenDictionary, from: number, to: number, level: number): RankList {
-  if (from >= to) return emptyList;
-  const { pages, layout } = dictionary;
-  const row = rowOf(dictionary, from, to);
-  if (row !== undefined) return readList(dictionary, row, level);
-  const reader = new ByteReader(pages.bytes(layout.postings + from, to - from));
-  const numbers = new Uint32Array(Math.min(longest, to - from));
-  let count = 0;
-  let strings = 0;
-  for (; reader.at < to - from; strings++) {
-    let number = 0;
-    for (let left = reader.varint(); left > 0; left--) {
-      number += reader.varint();
-      numbers[count++] = number;
-    }
-  }
-  const found = numbers.subarray(0, count);
-  return sortedList(repeated(strings > 1 ? found.sort() : found, level));
-}
-
 /** The numbers that stand in a sorted list `level` times or more, once each. */
 export function repeated(sorted: Uint32Array, level: number): Uint32Array {
   const found = new Uint32Array(sorted.length);
@@ -184,40 +187,23 @@ export function repeated(sorted: Uint32Array, level: number): Uint32Array {
   return found.subarray(0, count);
 }
 
-/** The number of the row of a range of strings; `undefined` for a range whose list isn't ready made. */
-function rowOf({ rows, layout }: OpenDictionary, from: number, to: number): number | undefined {
-  let low = 0;
-  let high = layout.rowCount;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const difference = (rows[middle * rowFields] ?? 0) - from || (rows[middle * rowFields + 1] ?? 0) - to;
-    if (difference === 0) return middle;
-    if (difference < 0) low = middle + 1;
-    else high = middle;
+/** The list that begins at an offset, or the one of a higher level after it. */
+function readList(read: ReadAhead, offset: number, level: number): RankList {
+  let at = offset;
+  for (let passed = 1; ; passed++) {
+    const [size = 0, isBitmap = 0, length = 0] = read.words(at, listHead >> 2);
+    const content = at + listHead;
+    if (passed < level) at = content + Math.ceil(length / 4) * 4;
+    else if (isBitmap === 1) return new Bitmap(read, content, length >> 2, size);
+    else {
+      const startsLength = length - size * 2;
+      return new ChunkedList(read, read.words(content, startsLength >> 2), content + startsLength);
+    }
   }
-  return undefined;
 }
 
-function readList({ pages, layout, rows }: OpenDictionary, row: number, level: number): RankList {
-  if (level > (rows[row * rowFields + 3] ?? 0)) return emptyList;
-  let at = layout.lists + (rows[row * rowFields + 2] ?? 0);
-  for (let passed = 1; passed < level; passed++) at += 12 + Math.ceil(pages.u32(at + 8) / 4) * 4;
-  const size = pages.u32(at);
-  const length = pages.u32(at + 8);
-  const content = at + 12;
-  if (pages.u32(at + 4) === 0) {
-    const startsLength = length - size * 2;
-    const starts = new Uint32Array(pages.copy(content, startsLength).buffer);
-    const lowsAt = content + startsLength;
-    return chunkedList(starts, (from, to) => new Uint16Array(pages.copy(lowsAt + from * 2, (to - from) * 2).buffer));
-  }
-  const chunkLength = chunkWords * 4;
-  const chunkOf = (chunk: number) => {
-    const from = chunk * chunkLength;
-    return new Uint32Array(pages.copy(content + from, Math.min(chunkLength, length - from)).buffer);
-  };
-  return bitmapList(chunkOf, length >> 2, size);
-}
+/** Bytes before a list's content: u32 how many numbers, whether they are bits, bytes of the content. */
+const listHead = 12;
 
 /** Strings in order, and the numbers of the entries that have them. */
 export interface Dictionary {
@@ -353,7 +339,7 @@ function bitsOf(numbers: Uint32Array, entryCount: number): Uint8Array {
   return bits;
 }
 
-/** What {@link chunkedList} reads: u32 starts, u16 numbers within their chunks. */
+/** What {@link ChunkedList} reads: u32 starts, u16 numbers within their chunks. */
 function chunksOf(numbers: Uint32Array): Uint8Array {
   const writer = new ByteWriter();
   let chunk = 0;

@@ -3,17 +3,9 @@ import type { NameRole, Term, TermSummary } from "./model.ts";
 import { namesOf } from "./model.ts";
 import { type CompiledNames, openNames } from "./recognition/compiled-names.ts";
 import type { SourceProblem } from "./sources/source-file.ts";
-import {
-  type ByteSource,
-  bytesOf,
-  checksumOf,
-  DamagedTerminology,
-  openPages,
-  pageSize,
-  textOf,
-} from "./store-bytes.ts";
+import { type ByteSource, bytesOf, checksumOf, DamagedTerminology, Pages, pageSize, textOf } from "./store-bytes.ts";
 import { type NearLayout, type NearString, openNear } from "./store-near.ts";
-import { openPostings, type Postings, type PostingsLayout } from "./store-postings.ts";
+import { Postings, type PostingsLayout } from "./store-postings.ts";
 
 /** What tells a version of a file from another without reading it. */
 export interface FileStamp {
@@ -50,7 +42,7 @@ export function groupOf(role: NameRole): Group {
 
 /** A name in one spelling. */
 export interface Entry {
-  /** The number of its term: where its summary is. */
+  /** The number of its term. */
   readonly term: number;
   /** Which of the term's names it is, as {@link nameAt} counts. */
   readonly name: number;
@@ -59,8 +51,9 @@ export interface Entry {
 }
 
 /**
- * An open terminology. In memory are a word of each part of its dictionaries, a few pages of what was asked last and,
- * once a typing error was looked for, the words that may have any.
+ * An open terminology. In memory are a word of each part of its dictionaries, where its terms are and which of them its
+ * entries name, a few pages of what was asked last and, once a typing error was looked for, the words that may have any.
+ * A number of a term is its place among those of {@link termCount}, which stand in the order of their best entries.
  */
 export interface Terminology {
   readonly source: TerminologySource;
@@ -76,11 +69,9 @@ export interface Terminology {
   /** The number of the first entry of each group, and after the last: four of living terms, four of obsolete ones. */
   readonly bounds: readonly number[];
   entry(number: number): Entry;
-  /** The number of the term at a place, of {@link termCount}; terms stand in the order of their best entries. */
-  termAt(place: number): number;
   summary(term: number): TermSummary;
   term(term: number): Term;
-  /** What the recogniser reads, which knows a term by its place; read anew, and whole, at each call. */
+  /** What the recogniser reads; read anew, and whole, at each call. */
   compiledNames(): CompiledNames;
 }
 
@@ -89,23 +80,32 @@ export interface Header {
   readonly source: TerminologySource;
   readonly termCount: number;
   readonly entryCount: number;
-  readonly bounds: readonly number[];
   readonly names: PostingsLayout;
   readonly words: PostingsLayout;
   readonly near: NearLayout;
-  /** Eight bytes an entry: u32 of the term's summary, u16 name, u8 length and one unused. */
+  /** u32 an entry: in {@link termBits} its term, above them which of the term's names it is. */
   readonly entries: number;
-  /** u32 of each term's summary, in the order of their best entries. */
+  /** u32 of the first entry of each length in each part, in order: {@link lengthCount} a part; and the count of all. */
+  readonly lengths: number;
+  /** u32 where each term's summary is. */
   readonly terms: number;
   /** Where the bytes for `openNames` are, and how many. */
   readonly recognition: { readonly offset: number; readonly length: number };
+}
+
+/** Entries are told apart by lengths below this. */
+export const lengthCount = 256;
+
+/** How many bits the number of a term takes. */
+export function termBits(termCount: number): number {
+  return 32 - Math.clz32(termCount);
 }
 
 /**
  * "BMT" and the format's version; another version is compiled anew. The version counts up with every change of the
  * format, of the readers of ontologies and of the spellings and forms of names, for files outlive the program that compiled them.
  */
-const magic = 0x05544d42;
+const magic = 0x06544d42;
 
 /** Bytes before the header's JSON: u32 magic, checksum of all up to the first page, bytes of JSON, bytes of pages. */
 const preamble = 16;
@@ -132,35 +132,81 @@ export function openTerminology(source: ByteSource): Terminology {
     throw new DamagedTerminology("The terminology's head is damaged.", source);
   const header = JSON.parse(textOf(head.subarray(8, 8 + jsonLength))) as Header;
   const checksums = new Uint32Array(head.buffer, 8 + jsonLength);
-  const pages = openPages(source, start, checksums);
+  return new OpenTerminology(source, header, new Pages(source, start, checksums));
+}
 
-  // JSON of a term, after u32 of its length.
-  const line = (offset: number): unknown => JSON.parse(textOf(pages.bytes(offset + 4, pages.u32(offset))));
-  // A term's number is where u32 of its details is, and after it its summary.
-  const summary = (term: number) => line(term + 4) as TermSummary;
-  return {
-    source: header.source,
-    size: source.size,
-    termCount: header.termCount,
-    entryCount: header.entryCount,
-    bounds: header.bounds,
-    names: openPostings(pages, header.names),
-    words: openPostings(pages, header.words),
-    near: openNear(pages, header.near),
-    entry(number) {
-      const rest = pages.u32(header.entries + number * 8 + 4);
-      return { term: pages.u32(header.entries + number * 8), name: rest & 0xffff, length: (rest >>> 16) & 0xff };
-    },
-    termAt: (place) => pages.u32(header.terms + place * 4),
-    summary,
-    term: (term) => ({ ...summary(term), ...(line(pages.u32(term)) as Omit<Term, keyof TermSummary>) }),
-    compiledNames() {
-      const { offset, length } = header.recognition;
-      const names = openNames(pages.run(offset, length));
-      if (!names) throw new DamagedTerminology("The terminology's names aren't compiled by this version.", source);
-      return names;
-    },
-  };
+class OpenTerminology implements Terminology {
+  readonly source: TerminologySource;
+  readonly size: number;
+  readonly termCount: number;
+  readonly entryCount: number;
+  readonly bounds: readonly number[];
+  readonly names: Postings;
+  readonly words: Postings;
+  readonly near: Terminology["near"];
+  readonly #pages: Pages;
+  readonly #file: ByteSource;
+  readonly #recognition: Header["recognition"];
+  readonly #entries: Uint32Array;
+  readonly #lengths: Uint32Array;
+  readonly #terms: Uint32Array;
+
+  constructor(file: ByteSource, header: Header, pages: Pages) {
+    this.source = header.source;
+    this.size = file.size;
+    this.termCount = header.termCount;
+    this.entryCount = header.entryCount;
+    this.names = new Postings(pages, header.names);
+    this.words = new Postings(pages, header.words);
+    this.near = openNear(pages, header.near);
+    this.#pages = pages;
+    this.#file = file;
+    this.#recognition = header.recognition;
+    this.#entries = pages.words(header.entries, header.entryCount);
+    this.#lengths = pages.words(header.lengths, groups.length * 2 * lengthCount + 1);
+    this.#terms = pages.words(header.terms, header.termCount);
+    this.bounds = Array.from(this.#lengths.filter((_, place) => place % lengthCount === 0));
+  }
+
+  entry(number: number): Entry {
+    const entry = this.#entries[number] ?? 0;
+    const bits = termBits(this.termCount);
+    const length = lastNotAbove(this.#lengths, number) % lengthCount;
+    return { term: entry & ((1 << bits) - 1), name: entry >>> bits, length };
+  }
+
+  summary(term: number): TermSummary {
+    return this.#line((this.#terms[term] ?? 0) + 4) as TermSummary;
+  }
+
+  term(term: number): Term {
+    const details = this.#line(this.#pages.u32(this.#terms[term] ?? 0)) as Omit<Term, keyof TermSummary>;
+    return { ...this.summary(term), ...details };
+  }
+
+  compiledNames(): CompiledNames {
+    const { offset, length } = this.#recognition;
+    const names = openNames(this.#pages.run(offset, length));
+    if (!names) throw new DamagedTerminology("The terminology's names aren't compiled by this version.", this.#file);
+    return names;
+  }
+
+  /** JSON of a term, after u32 of its length. */
+  #line(offset: number): unknown {
+    return JSON.parse(textOf(this.#pages.bytes(offset + 4, this.#pages.u32(offset))));
+  }
+}
+
+/** The place of the last of rising numbers that isn't above a value. */
+function lastNotAbove(numbers: Uint32Array, value: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** The whole file: a header before the bytes of its pages. */

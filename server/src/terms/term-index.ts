@@ -314,7 +314,7 @@ export function findTerm(terminology: Terminology, id: string): TermMatch | unde
 
 /** The terms of a terminology, in the order of their best entries. */
 export function* termsOf(terminology: Terminology): Iterable<Term> {
-  for (let place = 0; place < terminology.termCount; place++) yield terminology.term(terminology.termAt(place));
+  for (let number = 0; number < terminology.termCount; number++) yield terminology.term(number);
 }
 
 /** The first terms in the alphabet of their labels, obsolete ones left out. */
@@ -341,11 +341,12 @@ const lettersOfKeys = "0123456789abcdefghijklmnopqrstuvwxyz";
 const longestGathered = 4;
 
 /** Up to `most` living terms whose labels are among some entries. */
-function labelled({ bounds, entry }: Terminology, entries: RankList, most: number): number[] {
+function labelled(terminology: Terminology, entries: RankList, most: number): number[] {
+  const { bounds } = terminology;
   const to = bounds[1] ?? 0;
   const found = new Set<number>();
   for (let number = entries.next(bounds[0] ?? 0); number < to && found.size < most; number = entries.next(number + 1)) {
-    found.add(entry(number).term);
+    found.add(terminology.entry(number).term);
   }
   return [...found];
 }

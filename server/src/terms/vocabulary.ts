@@ -79,7 +79,7 @@ function namesIn(terminology: Terminology): NameLayer {
   if (known) return known;
   const layer = {
     names: terminology.compiledNames(),
-    term: remembered((place) => terminology.term(terminology.termAt(place))),
+    term: remembered((term) => terminology.term(term)),
   };
   layers.set(terminology, layer);
   return layer;
