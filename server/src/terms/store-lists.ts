@@ -25,9 +25,11 @@ export function sortedList(numbers: Uint32Array): RankList {
   };
 }
 
-/** The place of the first number that is `value` or more, or the end; quick where near `hint`. */
+/** The place of the first number that is `value` or more, or the end; quick where at `hint` or soon after it. */
 function seek(numbers: Uint32Array | Uint16Array, value: number, hint: number): number {
-  let low = hint < numbers.length && (numbers[hint] ?? 0) < value ? hint : 0;
+  let low = 0;
+  if (hint < numbers.length && (numbers[hint] ?? 0) < value) low = hint;
+  else if (hint > 0 && (numbers[hint - 1] ?? 0) < value) return hint;
   let step = 1;
   for (; low + step < numbers.length && (numbers[low + step] ?? 0) < value; step *= 2) low += step;
   let high = Math.min(low + step, numbers.length);
@@ -110,11 +112,17 @@ export class Bitmap implements RankList {
   }
 
   next(from: number): number {
-    return nextCommonBit([this], from);
+    if (from >= this.length * 32) return none;
+    // The map is wide, so that the number is seldom far.
+    const bits = (this.chunk(from >>> chunkBits)[(from >>> 5) % chunkWords] ?? 0) & (-1 << (from & 31));
+    return bits !== 0 ? firstBit(from >>> 5, bits) : nextCommonBit([this], from);
   }
 }
 
 const chunkWords = chunkSize >> 5;
+
+/** The number that the lowest of a word's bits stands for. */
+const firstBit = (word: number, bits: number): number => word * 32 + 31 - Math.clz32(bits & -bits);
 
 function nextCommonBit(maps: readonly Bitmap[], from: number): number {
   const [first, second = first, ...others] = maps;
@@ -127,7 +135,7 @@ function nextCommonBit(maps: readonly Bitmap[], from: number): number {
     for (; at < ones.length; at++, mask = -1) {
       let bits = (ones[at] ?? 0) & (twos[at] ?? 0) & mask;
       for (const other of others) if (bits !== 0) bits &= other.chunk(chunk)[at] ?? 0;
-      if (bits !== 0) return (chunk * chunkWords + at) * 32 + 31 - Math.clz32(bits & -bits);
+      if (bits !== 0) return firstBit(chunk * chunkWords + at, bits);
     }
   }
   return none;
