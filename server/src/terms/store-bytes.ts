@@ -37,8 +37,8 @@ export class DamagedTerminology extends Error {
 
 export const pageSize = 4096;
 
-/** Pages kept in memory, 8 MB at most, however large the file. */
-const keptPages = 2048;
+/** Pages kept in memory, 4 MB at most, however large the file. */
+const keptPages = 1024;
 
 /** A hash of bytes that changes with any of them. Two run side by side, for each step waits for the one before. */
 export function checksumOf(bytes: Uint8Array): number {
@@ -120,11 +120,22 @@ export class Pages {
     const from = first * pageSize;
     const end = Math.min(Math.ceil((offset + length) / pageSize) * pageSize, this.#source.size - this.#start);
     const bytes = new Uint8Array(end - from);
-    this.#source.read(this.#start + from, bytes);
+    this.#fill(first, bytes);
+    return bytes.subarray(offset - from, offset - from + length);
+  }
+
+  /** Reads whole pages past the cache, as many as there is room for or are left, and gives their bytes. */
+  pagesInto(first: number, room: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+    const bytes = room.subarray(0, this.#source.size - this.#start - first * pageSize);
+    this.#fill(first, bytes);
+    return bytes;
+  }
+
+  #fill(first: number, bytes: Uint8Array): void {
+    this.#source.read(this.#start + first * pageSize, bytes);
     for (let at = 0; at < bytes.length; at += pageSize) {
       this.#check(first + at / pageSize, bytes.subarray(at, at + pageSize));
     }
-    return bytes.subarray(offset - from, offset - from + length);
   }
 
   /** The words of a {@link run}. */
@@ -184,16 +195,18 @@ export class Pages {
 }
 
 /** The most pages that are read ahead. */
-const mostAhead = 16;
+const mostAhead = 4;
 
 /**
  * Reads a part of the pages from its start to its end, leaving out some of it: a page at a time, and twice as many each
- * time that the reading goes on where it was. What is read so is seldom wanted again and stays out of the cache.
+ * time that the reading goes on where it was. What is read so is seldom wanted again and stays out of the cache; what
+ * was given stays as it is until the next call only, for its room is used again.
  */
 export class ReadAhead {
   readonly #pages: Pages;
   readonly #end: number;
-  #held: Uint8Array<ArrayBuffer> = new Uint8Array();
+  #room: Uint8Array<ArrayBuffer> = new Uint8Array();
+  #held: Uint8Array<ArrayBuffer> = this.#room;
   #from = 0;
   #ahead = 1;
 
@@ -206,13 +219,13 @@ export class ReadAhead {
   /** @param offset a multiple of four */
   words(offset: number, count: number): Uint32Array {
     const at = this.#placeOf(offset, count * 4);
-    return new Uint32Array(this.#held.buffer, at, count);
+    return new Uint32Array(this.#room.buffer, at, count);
   }
 
   /** @param offset a multiple of two */
   halves(offset: number, count: number): Uint16Array {
     const at = this.#placeOf(offset, count * 2);
-    return new Uint16Array(this.#held.buffer, at, count);
+    return new Uint16Array(this.#room.buffer, at, count);
   }
 
   /** Where bytes are in the buffer of those held. */
@@ -223,9 +236,11 @@ export class ReadAhead {
       this.#ahead = goesOn ? Math.min(this.#ahead * 2, mostAhead) : 1;
       this.#from = offset - (offset % pageSize);
       const to = Math.max(offset + length, Math.min(this.#from + this.#ahead * pageSize, this.#end));
-      this.#held = this.#pages.run(this.#from, to - this.#from);
+      const room = Math.ceil((to - this.#from) / pageSize) * pageSize;
+      if (room > this.#room.length) this.#room = new Uint8Array(room);
+      this.#held = this.#pages.pagesInto(this.#from / pageSize, this.#room.subarray(0, room));
     }
-    return this.#held.byteOffset + offset - this.#from;
+    return offset - this.#from;
   }
 }
 

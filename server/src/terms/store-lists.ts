@@ -91,7 +91,8 @@ export class Bitmap implements RankList {
   readonly length: number;
   readonly #read: ReadAhead;
   readonly #bitsAt: number;
-  readonly #chunks: Uint32Array[] = [];
+  #held = -1;
+  #words: Uint32Array = new Uint32Array();
 
   constructor(read: ReadAhead, bitsAt: number, length: number, size: number) {
     this.#read = read;
@@ -102,13 +103,12 @@ export class Bitmap implements RankList {
 
   /** The words of {@link chunkSize} numbers; the lowest bit of each is its first number. */
   chunk(chunk: number): Uint32Array {
-    let words = this.#chunks[chunk];
-    if (!words) {
+    if (chunk !== this.#held) {
       const first = chunk * chunkWords;
-      words = this.#read.words(this.#bitsAt + first * 4, Math.min(chunkWords, this.length - first));
-      this.#chunks[chunk] = words;
+      this.#words = this.#read.words(this.#bitsAt + first * 4, Math.min(chunkWords, this.length - first));
+      this.#held = chunk;
     }
-    return words;
+    return this.#words;
   }
 
   next(from: number): number {

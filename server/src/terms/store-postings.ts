@@ -197,7 +197,7 @@ function readList(read: ReadAhead, offset: number, level: number): RankList {
     else if (isBitmap === 1) return new Bitmap(read, content, length >> 2, size);
     else {
       const startsLength = length - size * 2;
-      return new ChunkedList(read, read.words(content, startsLength >> 2), content + startsLength);
+      return new ChunkedList(read, read.words(content, startsLength >> 2).slice(), content + startsLength);
     }
   }
 }
