@@ -4,7 +4,7 @@ import { demand, head, rankOf } from "./compiled-names.ts";
 import { createList, push } from "./growing-list.ts";
 import { field, pairsOf, recordBits } from "./lexicon.ts";
 import type { Layer } from "./matcher.ts";
-import { noPath, pathAfter, stateField } from "./name-paths.ts";
+import { answer, type NamePaths, noPath, pathAfter, stateField } from "./name-paths.ts";
 import { pairBit } from "./pairs.ts";
 import type { Scanning } from "./scan.ts";
 import { isJoined, part } from "./tokens.ts";
@@ -29,6 +29,8 @@ const path = createList();
 const ends = createList();
 /** The patterns that fit, in rows of their cost, term and details. */
 const fits = createList();
+/** True once the text around the words has decided about a pattern. */
+let isOpen = false;
 
 /** False where no name begins with the two words. */
 export function mayBeginWith({ tokens, matcher }: Scanning, one: number, other: number): boolean {
@@ -88,14 +90,32 @@ const rankStep = 10;
 /** What the words of the path name, which are this one of all paths. */
 function matchAt(scanning: Scanning, way: number): Match | undefined {
   const { tokens, matcher } = scanning;
-  const { states, ends: rows } = matcher.paths;
-  const from = states.values[way + stateField.ends] as number;
-  const to = states.values[way + stateField.endsEnd] as number;
-  if (from === to) return undefined;
+  const { states, matches } = matcher.paths;
+  const known = states.values[way + stateField.match] as number;
+  if (known === answer.none) return undefined;
   const firstPart = tokens.parts[path.values[0] as number];
   const lastPart = tokens.parts[path.values[path.count - 1] as number];
   if (firstPart === part.inner || firstPart === part.last) return undefined;
   if (lastPart === part.first || lastPart === part.inner) return undefined;
+  if (known > answer.none) return matches[known];
+  isOpen = false;
+  const found = fittingAt(scanning, way);
+  if (known === answer.unasked) states.values[way + stateField.match] = kept(matcher.paths, found);
+  return found;
+}
+
+/** Keeps what a path names unless the text around has decided that. */
+function kept({ matches }: NamePaths, match: Match | undefined): number {
+  if (isOpen) return answer.open;
+  return match ? matches.push(match) - 1 : answer.none;
+}
+
+/** Compares the words of the path with all names that end there. */
+function fittingAt(scanning: Scanning, way: number): Match | undefined {
+  const { matcher } = scanning;
+  const { states, ends: rows } = matcher.paths;
+  const from = states.values[way + stateField.ends] as number;
+  const to = states.values[way + stateField.endsEnd] as number;
   fits.count = 0;
   for (let end = from; end < to; end += 2) {
     const layer = matcher.layers[rows.values[end] as number] as Layer;
@@ -154,9 +174,12 @@ function costOf(scanning: Scanning, layer: Layer, at: number): number {
     ? symbolDifference(scanning, patterns, at + 2)
     : stemDifference(scanning, patterns, at + 2, details);
   if (difference < 0) return -1;
-  if ((details & demand.conditional) !== 0 && !scanning.context.named.has(termAt(layer, at))) {
-    scanning.pending.push(termAt(layer, at));
-    return -1;
+  if ((details & demand.conditional) !== 0) {
+    isOpen = true;
+    if (!scanning.context.named.has(termAt(layer, at))) {
+      scanning.pending.push(termAt(layer, at));
+      return -1;
+    }
   }
   return rankOf(details) + difference;
 }
@@ -205,10 +228,13 @@ function symbolDifference(scanning: Scanning, patterns: Int32Array, words: numbe
   for (let number = 0; number <= last; number++) {
     const token = path.values[number] as number;
     if (records[(tokens.forms[token] as number) + field.symbol] !== patterns[words + number]) return -1;
-    if (number > 0 && isLineBreak(scanning, token)) return -1;
+    if (number === 0) continue;
+    isOpen = true;
+    if (isLineBreak(scanning, token)) return -1;
   }
   const start = path.values[0] as number;
   if (!hasTrait(scanning, start, trait.allCapitals)) return 0;
+  isOpen = true;
   return isCapitalsAfter(scanning, start - 1) || isCapitalsAfter(scanning, path.values[last] as number) ? -1 : 0;
 }
 

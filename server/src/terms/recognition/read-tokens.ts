@@ -4,7 +4,18 @@
  * memory, go on at once.
  */
 import type { Span } from "../../text/document.ts";
-import { findKind, gap, gapBetween, isClosing, kind, kinds } from "./characters.ts";
+import {
+  gap,
+  gapOfState,
+  gapSteps,
+  isClosing,
+  kind,
+  kindBits,
+  kinds,
+  learnKinds,
+  longestGap,
+  touching,
+} from "./characters.ts";
 import type { Definition, Definitions } from "./definitions.ts";
 import { createList, push } from "./growing-list.ts";
 import { addUnitFirst, addUnitSecond, findSlot, firstSeed, secondSeed } from "./hash.ts";
@@ -32,51 +43,57 @@ export function readTokens(
   limitForms(lexicon);
   tokens.parts.fill(part.whole, 0, tokens.count);
   makeRoom(tokens, span.end - span.start);
-  findWords(tokens, text, span);
+  if (!findWords(tokens, text, span)) {
+    learnKinds(text, span);
+    findWords(tokens, text, span);
+  }
   findEntries(tokens, lexicon, text);
   const sites = readNoted(tokens, lexicon, definitions);
   closeGaps(tokens, text, sites);
   return sites;
 }
 
-const space = 32;
-
-/** Finds where words begin and end, what is between them, and their hashes. */
-function findWords(tokens: Tokens, text: string, { start: from, end: to }: Span): void {
+/**
+ * Finds where words begin and end, what is between them, and their hashes. False where it meets a code unit of unknown
+ * kind: so that its loops call nothing, it is not looked up here.
+ */
+function findWords(tokens: Tokens, text: string, { start: from, end: to }: Span): boolean {
   const { starts, ends, gaps, firsts, seconds } = tokens;
+  // Good for a third of its time: what a module exports is loaded anew at each use.
+  const [kindOf, stateAfter, gapOf] = [kinds, gapSteps, gapOfState];
+  tokens.count = 0;
   let count = 0;
-  let before = from;
-  for (let at = from; at < to; ) {
-    let unit = text.charCodeAt(at);
-    let between: number = gap.break;
-    // Most words stand one space from the one before.
-    if (unit === space && at === before && at + 1 < to && kinds[text.charCodeAt(at + 1)] === kind.letter) {
-      unit = text.charCodeAt(++at);
-      between = gap.space;
-    } else {
-      while (findKind(unit) === kind.other && ++at < to) unit = text.charCodeAt(at);
-      if (at >= to) break;
-      between = gapBetween(text, before, at);
+  for (let at = from, before = from; ; before = at) {
+    let unit = 0;
+    let unitKind = 0;
+    let between: number = touching;
+    for (; at < to; at++) {
+      unit = text.charCodeAt(at);
+      unitKind = kindOf[unit] as number;
+      if (unitKind < kind.blank) break;
+      between = stateAfter[(between << kindBits) | unitKind] as number;
     }
+    if (at >= to) break;
+    if (unitKind === kind.unknown) return false;
     starts[count] = at;
+    gaps[count] = at - before > longestGap ? gap.break : (gapOf[between] as number);
     let first = addUnitFirst(firstSeed, unit);
     let second = addUnitSecond(secondSeed, unit);
     // A plus sign is a word of its own, so that "CD8+" and "CD8" can be told apart or not.
-    const most = kinds[unit] === kind.plus ? at + 1 : to;
+    const most = unitKind === kind.plus ? at : to;
     while (++at < most) {
       unit = text.charCodeAt(at);
-      if (kinds[unit] !== kind.letter && findKind(unit) !== kind.letter) break;
+      if (kindOf[unit] !== kind.letter) break;
       first = addUnitFirst(first, unit);
       second = addUnitSecond(second, unit);
     }
     ends[count] = at;
-    gaps[count] = between;
     firsts[count] = first;
     seconds[count] = second;
     count++;
-    before = at;
   }
   tokens.count = count;
+  return true;
 }
 
 /** The words whose entries are noted. */

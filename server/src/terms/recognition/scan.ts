@@ -5,7 +5,7 @@ import { gap } from "./characters.ts";
 import { demand, holeOf, nameOf } from "./compiled-names.ts";
 import { range, sharedBothEnds, sharedEnds, sharedHead } from "./coordination.ts";
 import type { Definitions } from "./definitions.ts";
-import { addRow, beginRows, endRows, type FoundRows } from "./found.ts";
+import { addRow, addRun, beginRows, endRows, type FoundRows } from "./found.ts";
 
 import { longestAt, type Match, matchOf, type WordMention } from "./match.ts";
 import type { Layer, Matcher } from "./matcher.ts";
@@ -85,7 +85,7 @@ function recordRun(scanning: Scanning, { first, count, match }: WordMention): vo
     return;
   }
   const start = (tokens.starts[first] as number) - span.start;
-  addRow(nameOf(match.details), [start, (tokens.ends[first + count - 1] as number) - span.start], match.terms);
+  addRun(nameOf(match.details), start, (tokens.ends[first + count - 1] as number) - span.start, match.terms);
   noteFullName(scanning, match);
 }
 
