@@ -3,6 +3,7 @@
  * and from then on found by its hash.
  */
 import { plainSymbol } from "../words.ts";
+import type { Definition } from "./definitions.ts";
 import { createSlots, fillSlot, findSlot, firstHash, mostEntries, type Slots, secondHash } from "./hash.ts";
 import { bitOf, pairWidth } from "./pairs.ts";
 import { trait, wordForm } from "./word-form.ts";
@@ -55,6 +56,8 @@ export interface Lexicon {
   count: number;
   /** By number of form: one with capitals, which may be an abbreviation, in the singular; else "". */
   readonly abbreviations: string[];
+  /** The entries of the words that abbreviations stand for. */
+  longForms: WeakMap<Definition, readonly number[]>;
   readonly beginnings: Beginnings;
   /** By number of form, while names are read: the form as a word of names. */
   readonly nameWords: NameWord[] | undefined;
@@ -106,8 +109,8 @@ export function nameWordOf({ nameWords }: Lexicon, form: number): NameWord {
   return word;
 }
 
-function noForms(): Pick<Lexicon, "slots" | "records" | "pairs" | "pairBits" | "count"> {
-  return { ...roomFor(4096), count: 0 };
+function noForms(): Pick<Lexicon, "slots" | "records" | "pairs" | "pairBits" | "count" | "longForms"> {
+  return { ...roomFor(4096), count: 0, longForms: new WeakMap() };
 }
 
 function roomFor(forms: number): Pick<Lexicon, "slots" | "records" | "pairs" | "pairBits"> {
@@ -133,10 +136,18 @@ export function formOf(lexicon: Lexicon, word: string): number {
   return formOfEntry(entryOf(lexicon, word));
 }
 
-export function entryOf(lexicon: Lexicon, word: string): number {
+function entryOf(lexicon: Lexicon, word: string): number {
   const [first, second] = [firstHash(word), secondHash(word)];
   const known = findSlot(lexicon.slots, first, second);
   return known >= 0 ? known : addEntry(lexicon, word, first, second);
+}
+
+export function longFormOf(lexicon: Lexicon, definition: Definition): readonly number[] {
+  const known = lexicon.longForms.get(definition);
+  if (known) return known;
+  const entries = definition.words.map((word) => entryOf(lexicon, word));
+  lexicon.longForms.set(definition, entries);
+  return entries;
 }
 
 /** Adds a form that the lexicon has not yet, and gives its entry. */

@@ -7,7 +7,7 @@ import type { Layer } from "./matcher.ts";
 import { answer, type NamePaths, noPath, pathAfter, stateField } from "./name-paths.ts";
 import { pairBit } from "./pairs.ts";
 import type { Scanning } from "./scan.ts";
-import { isJoined, part } from "./tokens.ts";
+import { formAt, isJoined, part } from "./tokens.ts";
 import { trait } from "./word-form.ts";
 
 /** The patterns that a path matches: the best, and the terms of all that are as good a name. */
@@ -35,7 +35,7 @@ let isOpen = false;
 /** False where no name begins with the two words. */
 export function mayBeginWith({ tokens, matcher }: Scanning, one: number, other: number): boolean {
   const { records, pairs, pairBits } = matcher.lexicon;
-  const [form, next] = [tokens.forms[one] as number, tokens.forms[other] as number];
+  const [form, next] = [formAt(tokens, one), formAt(tokens, other)];
   if (records[form + field.start] === noPath) return false;
   const [bit, nextBit] = [pairBits[form >> recordBits] as number, pairBits[next >> recordBits] as number];
   return pairBit(pairs, pairsOf(form), bit, pairsOf(next), nextBit) !== 0;
@@ -52,13 +52,13 @@ export function longestAt(
   const { records } = matcher.lexicon;
   path.count = 0;
   ends.count = 0;
-  let way = records[(tokens.forms[first] as number) + field.start] as number;
+  let way = records[formAt(tokens, first) + field.start] as number;
   for (let token = first; way !== noPath; ) {
     push(path, token);
     push(ends, token > first || isName ? way : noPath);
     token++;
     if (!goesOn || token === tokens.count || !isJoined(tokens, token)) break;
-    way = pathAfter(matcher.paths, records, way, tokens.forms[token] as number);
+    way = pathAfter(matcher.paths, records, way, formAt(tokens, token));
   }
   for (let count = path.count; count > 0; count--) {
     path.count = count;
@@ -76,7 +76,7 @@ export function matchOf(scanning: Scanning, words: readonly number[]): Match | u
   path.count = 0;
   let way: number = noPath;
   for (const token of words) {
-    const form = tokens.forms[token] as number;
+    const form = formAt(tokens, token);
     way = path.count === 0 ? (records[form + field.start] as number) : pathAfter(matcher.paths, records, way, form);
     if (way === noPath) return undefined;
     push(path, token);
@@ -211,7 +211,7 @@ function stemDifference({ tokens, matcher }: Scanning, patterns: Int32Array, wor
   const last = path.count - 1;
   let difference = 0;
   for (let number = 0; number <= last; number++) {
-    const form = tokens.forms[path.values[number] as number] as number;
+    const form = formAt(tokens, path.values[number] as number);
     if (records[form + field.stem] === patterns[words + number]) continue;
     const isAdjective = ((records[form + field.traits] as number) & trait.relational) !== 0;
     if (number === last && ((details & demand.adjectival) === 0 || !isAdjective)) return -1;
@@ -227,7 +227,7 @@ function symbolDifference(scanning: Scanning, patterns: Int32Array, words: numbe
   const last = path.count - 1;
   for (let number = 0; number <= last; number++) {
     const token = path.values[number] as number;
-    if (records[(tokens.forms[token] as number) + field.symbol] !== patterns[words + number]) return -1;
+    if (records[formAt(tokens, token) + field.symbol] !== patterns[words + number]) return -1;
     if (number === 0) continue;
     isOpen = true;
     if (isLineBreak(scanning, token)) return -1;
@@ -240,7 +240,7 @@ function symbolDifference(scanning: Scanning, patterns: Int32Array, words: numbe
 
 export function hasTrait({ matcher, tokens }: Scanning, token: number, wanted: number): boolean {
   const { records } = matcher.lexicon;
-  return ((records[(tokens.forms[token] as number) + field.traits] as number) & wanted) !== 0;
+  return ((records[formAt(tokens, token) + field.traits] as number) & wanted) !== 0;
 }
 
 /** True where a line ends before a word: "Chicago, IL" and "1" on the next are not "IL-1". */
