@@ -26,7 +26,10 @@ export const field = {
 export const recordBits = 3;
 const recordWidth = 1 << recordBits;
 
-/** Bits of an entry, so that most words are read without their records. */
+/**
+ * An entry: bits, so that most words are read without their records; the place of the word's record; and above that,
+ * by which bit its root is known in masks (`pairs.ts`).
+ */
 export const entry = {
   /** It may be an abbreviation, or joins others. */
   noted: 1,
@@ -34,16 +37,24 @@ export const entry = {
   begins: 2,
   /** The word alone may be a name, or a symbol for it has a capital. */
   alone: 4,
+  pairBits: 24,
 } as const;
+
+const formMask = (1 << entry.pairBits) - recordWidth;
 
 /** The form of an entry: where its record begins. */
 export function formOfEntry(found: number): number {
-  return found & -recordWidth;
+  return found & formMask;
 }
 
-/** Where a form's row of pairs begins. */
-export function pairsOf(form: number): number {
-  return (form >> recordBits) * pairWidth;
+/** Which bit of masks an entry's root has. */
+export function pairBitOf(found: number): number {
+  return found >> entry.pairBits;
+}
+
+/** Where the row of pairs of an entry begins. */
+export function pairsOf(found: number): number {
+  return (formOfEntry(found) >> recordBits) * pairWidth;
 }
 
 export interface Lexicon {
@@ -52,7 +63,6 @@ export interface Lexicon {
   records: Int32Array;
   /** By number of form, side by side for every two words of a text are asked for theirs: which words begin names with it. */
   pairs: Int32Array;
-  pairBits: Uint8Array;
   count: number;
   /** By number of form: one with capitals, which may be an abbreviation, in the singular; else "". */
   readonly abbreviations: string[];
@@ -109,18 +119,17 @@ export function nameWordOf({ nameWords }: Lexicon, form: number): NameWord {
   return word;
 }
 
-function noForms(): Pick<Lexicon, "slots" | "records" | "pairs" | "pairBits" | "count" | "longForms"> {
+function noForms(): Pick<Lexicon, "slots" | "records" | "pairs" | "count" | "longForms"> {
   return { ...roomFor(4096), count: 0, longForms: new WeakMap() };
 }
 
-function roomFor(forms: number): Pick<Lexicon, "slots" | "records" | "pairs" | "pairBits"> {
+function roomFor(forms: number): Pick<Lexicon, "slots" | "records" | "pairs"> {
   const slots = createSlots(forms);
   const most = mostEntries(slots);
   return {
     slots,
     records: new Int32Array(most * recordWidth),
     pairs: new Int32Array(most * pairWidth),
-    pairBits: new Uint8Array(most),
   };
 }
 
@@ -166,7 +175,6 @@ export function addEntry(lexicon: Lexicon, written: string, first: number, secon
   records[at + field.traits] = traits;
   records[at + field.start] = begun.start;
   lexicon.pairs.set(begun.pairs, pairsOf(at));
-  lexicon.pairBits[at >> recordBits] = bitOf(records[at + field.rootFirst] as number);
   const found = entryAt(records, at);
   fillSlot(lexicon.slots, first, second, found);
   lexicon.abbreviations.push((traits & trait.capitals) !== 0 ? withoutPlural(written) : "");
@@ -199,15 +207,15 @@ function entryAt(records: Int32Array, at: number): number {
   // A word without a capital is no symbol: "met", "was".
   const isAlone = (traits & trait.name) !== 0 || (traits & symbol) === symbol;
   const begins = records[at + field.start] === 0 ? 0 : entry.begins;
-  return at | (isNoted ? entry.noted : 0) | begins | (isAlone ? entry.alone : 0);
+  const pairBit = bitOf(records[at + field.rootFirst] as number) << entry.pairBits;
+  return at | (isNoted ? entry.noted : 0) | begins | (isAlone ? entry.alone : 0) | pairBit;
 }
 
 function widen(lexicon: Lexicon): void {
-  const { records, pairs, pairBits, count } = lexicon;
+  const { records, pairs, count } = lexicon;
   Object.assign(lexicon, roomFor(count * 2));
   lexicon.records.set(records);
   lexicon.pairs.set(pairs);
-  lexicon.pairBits.set(pairBits);
   for (let at = 0; at < count * recordWidth; at += recordWidth) {
     const [first, second] = records.subarray(at, at + 2);
     fillSlot(lexicon.slots, first as number, second as number, entryAt(records, at));

@@ -2,7 +2,7 @@
 import { gap } from "./characters.ts";
 import { demand, head, rankOf } from "./compiled-names.ts";
 import { createList, push } from "./growing-list.ts";
-import { field, pairsOf, recordBits } from "./lexicon.ts";
+import { entry, field, pairBitOf, pairsOf } from "./lexicon.ts";
 import type { Layer } from "./matcher.ts";
 import { answer, type NamePaths, noPath, pathAfter, stateField } from "./name-paths.ts";
 import { pairBit } from "./pairs.ts";
@@ -34,11 +34,10 @@ let isOpen = false;
 
 /** False where no name begins with the two words. */
 export function mayBeginWith({ tokens, matcher }: Scanning, one: number, other: number): boolean {
-  const { records, pairs, pairBits } = matcher.lexicon;
-  const [form, next] = [formAt(tokens, one), formAt(tokens, other)];
-  if (records[form + field.start] === noPath) return false;
-  const [bit, nextBit] = [pairBits[form >> recordBits] as number, pairBits[next >> recordBits] as number];
-  return pairBit(pairs, pairsOf(form), bit, pairsOf(next), nextBit) !== 0;
+  const { pairs } = matcher.lexicon;
+  const [word, next] = [tokens.entries[one] as number, tokens.entries[other] as number];
+  const isBeginning = (word & entry.begins) !== 0;
+  return isBeginning && pairBit(pairs, pairsOf(word), pairBitOf(word), pairsOf(next), pairBitOf(next)) !== 0;
 }
 
 /** The longest name that begins at a word, which may be a name itself, or go on into the next. */
@@ -50,19 +49,22 @@ export function longestAt(
 ): WordMention | undefined {
   const { tokens, matcher } = scanning;
   const { records } = matcher.lexicon;
+  const { paths } = matcher;
   path.count = 0;
   ends.count = 0;
   let way = records[formAt(tokens, first) + field.start] as number;
-  for (let token = first; way !== noPath; ) {
+  push(path, first);
+  push(ends, isName ? way : noPath);
+  for (let token = first + 1; goesOn && token < tokens.count && isJoined(tokens, token); token++) {
+    way = pathAfter(paths, records, way, formAt(tokens, token));
+    if (way === noPath) break;
     push(path, token);
-    push(ends, token > first || isName ? way : noPath);
-    token++;
-    if (!goesOn || token === tokens.count || !isJoined(tokens, token)) break;
-    way = pathAfter(matcher.paths, records, way, formAt(tokens, token));
+    push(ends, way);
   }
   for (let count = path.count; count > 0; count--) {
     path.count = count;
-    const match = matchAt(scanning, ends.values[count - 1] as number);
+    const end = ends.values[count - 1] as number;
+    const match = end === noPath ? undefined : matchAt(scanning, end);
     if (match) return { first, count, match };
   }
   return undefined;
