@@ -1,5 +1,6 @@
 /** How well each reference of an index matches what was typed. */
-import { firstNotBefore, lengthAt, type PackedStrings, stringAt } from "./packed-strings.ts";
+import { firstNotBefore } from "../text/sorted.ts";
+import { lengthAt, type PackedStrings, stringAt } from "./packed-strings.ts";
 import { foldedKey, type ReferenceIndex, wordFields } from "./reference-index.ts";
 import { foldedChunks } from "./words.ts";
 
