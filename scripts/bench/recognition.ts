@@ -24,6 +24,7 @@ import { compileNames } from "../../server/src/terms/recognition/compile-names.t
 import { type CompiledNames, openNames } from "../../server/src/terms/recognition/compiled-names.ts";
 import { readTerminologyFile } from "../../server/src/terms/terminology-file.ts";
 import { createDocument, type Span } from "../../server/src/text/document.ts";
+import { term } from "../../test/unit/terms/terminology.ts";
 
 const rounds = 5;
 
@@ -36,27 +37,16 @@ function readText(path: string): string {
 function termsWith(count: number, real: readonly Term[]): Term[] {
   const terms: Term[] = [];
   let names = 0;
-  for (const term of real) {
+  for (const known of real) {
     if (names >= count) return terms;
-    terms.push(term);
-    names += namesOf(term).length;
+    terms.push(known);
+    names += namesOf(known).length;
   }
   const labels = real.map(({ label }) => label).filter((label) => label.includes(" "));
   for (let number = 0; names < count; number++, names++) {
     const modifier = labels[(number * 7919) % labels.length]?.split(" ")[0];
     const label = `${modifier} ${labels[(number * 104729 + Math.floor(number / labels.length)) % labels.length]}`;
-    terms.push({
-      id: `BENCH:${number}`,
-      label,
-      kind: "process",
-      synonyms: [],
-      abbreviations: [],
-      parents: [],
-      relations: [],
-      xrefs: [],
-      definition: "",
-      references: [],
-    });
+    terms.push(term(`BENCH:${number}`, label, [], { kind: "process" }));
   }
   return terms;
 }

@@ -72,7 +72,7 @@ const endings: ReadonlyArray<readonly [RegExp, string]> = [
 ];
 
 /** One form for a noun and the adjectives made from it. Not itself a word; words of four letters and fewer stay. */
-export function rootOf(stem: string): string {
+function rootOf(stem: string): string {
   const noun = nounOf.get(stem) ?? stem;
   if (noun.length < 5 && noun !== "glia") return noun;
   for (const [ending, replacement] of endings) {
