@@ -6,13 +6,14 @@ import type { Matcher } from "./matcher.ts";
 import { pairBit } from "./pairs.ts";
 
 /** A beginning is the number of its word above these bits. */
-export const beginning = {
+export enum beginning {
   /** The word and the next begin a name. */
-  goesOn: 1,
+  goesOn = 1,
   /** The word may be a name. */
-  alone: 2,
-  bits: 2,
-} as const;
+  alone = 2,
+}
+
+export const beginningBits = 2;
 
 const beginnings = createList();
 
@@ -32,11 +33,11 @@ export function beginningsIn({ tokens, lexicon }: Matcher): GrowingList {
     const isPair = pairBit(pairs, pairsOf(word), pairBitOf(word), pairsOf(next), pairBitOf(next));
     const goesOn = ((word & entry.begins) >> 1) & (joining >> (gaps[token] as number)) & isPair;
     const isAlone = (word & entry.alone) >> 2;
-    values[found] = ((token - 1) << beginning.bits) | (isAlone << 1) | goesOn;
+    values[found] = ((token - 1) << beginningBits) | (isAlone << 1) | goesOn;
     found += isAlone | goesOn;
     word = next;
   }
-  values[found] = ((count - 1) << beginning.bits) | beginning.alone;
+  values[found] = ((count - 1) << beginningBits) | beginning.alone;
   beginnings.count = found + ((word & entry.alone) >> 2);
   return beginnings;
 }

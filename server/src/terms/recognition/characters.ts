@@ -3,17 +3,17 @@
 import type { Span } from "../../text/document.ts";
 
 /** What a code unit is; "letter" is said of digits and marks, too. Kinds from `blank` on stand between words. */
-export const kind = {
-  unknown: 0,
-  letter: 1,
-  plus: 2,
-  blank: 3,
-  line: 4,
-  mark: 5,
-  comma: 6,
-  bracket: 7,
-  other: 8,
-} as const;
+export enum kind {
+  unknown = 0,
+  letter = 1,
+  plus = 2,
+  blank = 3,
+  line = 4,
+  mark = 5,
+  comma = 6,
+  bracket = 7,
+  other = 8,
+}
 
 /** Kinds by code unit, `unknown` until {@link learnKinds} has met it. */
 export const kinds = new Uint8Array(0x10000);
@@ -34,18 +34,18 @@ function kindOf(character: string): number {
 }
 
 /** What stands between a word and the one before it. */
-export const gap = {
+export enum gap {
   /** Punctuation, a blank line, or the start of the text: no name goes across. */
-  break: 0,
+  break = 0,
   /** Spaces, with one line break at most. */
-  space: 1,
+  space = 1,
   /** Hyphens, a slash, an apostrophe or emphasis marks. */
-  mark: 2,
-  comma: 3,
-  openBracket: 4,
+  mark = 2,
+  comma = 3,
+  openBracket = 4,
   /** A bracketed abbreviation that the text defines here: "embryonic stem (ES) cells". */
-  definition: 5,
-} as const;
+  definition = 5,
+}
 
 /** The most code units of a gap that is no break. */
 export const longestGap = 8;
@@ -55,7 +55,13 @@ export const longestGap = 8;
  * then a bit each for a line break, marks, a comma and a bracket. The last state is that of a break, come what may.
  */
 export const touching = 0;
-const count = { blanks: 3, line: 4, marks: 8, comma: 16, bracket: 32 } as const;
+enum count {
+  blanks = 3,
+  line = 4,
+  marks = 8,
+  comma = 16,
+  bracket = 32,
+}
 const broken = 64;
 export const kindBits = 4;
 

@@ -9,18 +9,18 @@ import { bitOf, pairWidth } from "./pairs.ts";
 import { trait, wordForm } from "./word-form.ts";
 
 /** A form's record: where each of its numbers stands. */
-export const field = {
-  firstHash: 0,
-  secondHash: 1,
-  traits: 2,
+export enum field {
+  firstHash = 0,
+  secondHash = 1,
+  traits = 2,
   /** First hashes of its stem, and of how a symbol has it. */
-  stem: 3,
-  symbol: 4,
-  rootFirst: 5,
-  rootSecond: 6,
+  stem = 3,
+  symbol = 4,
+  rootFirst = 5,
+  rootSecond = 6,
   /** The path of names that begin with the form's root, 0 for none. */
-  start: 7,
-} as const;
+  start = 7,
+}
 
 /** How many numbers a record has; a power of two, so that an entry has room for bits beside a record's place. */
 export const recordBits = 3;
@@ -30,17 +30,17 @@ const recordWidth = 1 << recordBits;
  * An entry: bits, so that most words are read without their records; the place of the word's record; and above that,
  * by which bit its root is known in masks (`pairs.ts`).
  */
-export const entry = {
+export enum entry {
   /** It may be an abbreviation, or joins others. */
-  noted: 1,
+  noted = 1,
   /** A name may begin with it. */
-  begins: 2,
+  begins = 2,
   /** The word alone may be a name, or a symbol for it has a capital. */
-  alone: 4,
-  pairBits: 24,
-} as const;
+  alone = 4,
+}
 
-const formMask = (1 << entry.pairBits) - recordWidth;
+const pairBitsFrom = 24;
+const formMask = (1 << pairBitsFrom) - recordWidth;
 
 /** The form of an entry: where its record begins. */
 export function formOfEntry(found: number): number {
@@ -49,7 +49,7 @@ export function formOfEntry(found: number): number {
 
 /** Which bit of masks an entry's root has. */
 export function pairBitOf(found: number): number {
-  return found >> entry.pairBits;
+  return found >> pairBitsFrom;
 }
 
 /** Where the row of pairs of an entry begins. */
@@ -207,7 +207,7 @@ function entryAt(records: Int32Array, at: number): number {
   // A word without a capital is no symbol: "met", "was".
   const isAlone = (traits & trait.name) !== 0 || (traits & symbol) === symbol;
   const begins = records[at + field.start] === 0 ? 0 : entry.begins;
-  const pairBit = bitOf(records[at + field.rootFirst] as number) << entry.pairBits;
+  const pairBit = bitOf(records[at + field.rootFirst] as number) << pairBitsFrom;
   return at | (isNoted ? entry.noted : 0) | begins | (isAlone ? entry.alone : 0) | pairBit;
 }
 

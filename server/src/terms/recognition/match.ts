@@ -1,6 +1,6 @@
 /** Compares words of a text with the names of all layers. */
 import { gap } from "./characters.ts";
-import { demand, head, rankOf } from "./compiled-names.ts";
+import { demand, head, headBits, rankOf } from "./compiled-names.ts";
 import { createList, push } from "./growing-list.ts";
 import { entry, field, pairBitOf, pairsOf } from "./lexicon.ts";
 import type { Layer } from "./matcher.ts";
@@ -133,7 +133,7 @@ function fittingAt(scanning: Scanning, way: number): Match | undefined {
 }
 
 const termAt = ({ names, firstTerm }: Layer, at: number): number =>
-  firstTerm + ((names.patterns[at] as number) >>> head.bits);
+  firstTerm + ((names.patterns[at] as number) >>> headBits);
 
 /** Puts a fit after those that are as good: of a lower cost, or of the same and of a term that comes before. */
 function noteFit(cost: number, term: number, details: number): void {
@@ -187,7 +187,7 @@ function costOf(scanning: Scanning, layer: Layer, at: number): number {
 }
 
 function isHidden({ names, hidden }: Layer, at: number): boolean {
-  return hidden !== undefined && hidden[(names.patterns[at] as number) >>> head.bits] === 1;
+  return hidden !== undefined && hidden[(names.patterns[at] as number) >>> headBits] === 1;
 }
 
 /** True for a pattern that counts only where no other term has the name, if one has. */

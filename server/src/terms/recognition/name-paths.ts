@@ -21,26 +21,26 @@ export interface NamePaths {
   count: number;
 }
 
-export const stateField = {
-  first: 0,
-  second: 1,
+export enum stateField {
+  first = 0,
+  second = 1,
   /** Bits of the layers that have the path. */
-  open: 2,
+  open = 2,
   /** Where its rows in `ends` begin and end. */
-  ends: 3,
-  endsEnd: 4,
+  ends = 3,
+  endsEnd = 4,
   /** What the path names: a place in `matches`, or one of {@link answer}. */
-  match: 5,
-} as const;
+  match = 5,
+}
 
 /** Answers of a path that are no match. */
-export const answer = {
+export enum answer {
   /** It hasn't been asked yet. */
-  unasked: 0,
-  none: 1,
+  unasked = 0,
+  none = 1,
   /** The text around decides. */
-  open: -1,
-} as const;
+  open = -1,
+}
 
 const stateWidth = 6;
 const stepWidth = 4;

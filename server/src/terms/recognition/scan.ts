@@ -1,6 +1,6 @@
 /** Finds the names in one stretch of a text: the longest that the words from each place on make. */
 import type { Span } from "../../text/document.ts";
-import { beginning, beginningsIn } from "./beginnings.ts";
+import { beginning, beginningBits, beginningsIn } from "./beginnings.ts";
 import { gap } from "./characters.ts";
 import { demand, holeOf, nameOf } from "./compiled-names.ts";
 import { range, sharedBothEnds, sharedEnds, sharedHead } from "./coordination.ts";
@@ -64,7 +64,7 @@ function longestMentions(scanning: Scanning): WordMention[] {
   let from = 0;
   for (let number = 0; number < count; number++) {
     const found = values[number] as number;
-    const first = found >> beginning.bits;
+    const first = found >> beginningBits;
     if (first < from) continue;
     const mention = longestAt(scanning, first, (found & beginning.alone) !== 0, (found & beginning.goesOn) !== 0);
     if (!mention) continue;

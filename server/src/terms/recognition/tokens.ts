@@ -5,7 +5,12 @@ import { createList, type GrowingList } from "./growing-list.ts";
 import { formOfEntry, type Lexicon, longFormOf } from "./lexicon.ts";
 
 /** Which part of an abbreviation's long form a word is. */
-export const part = { whole: 0, first: 1, inner: 2, last: 3 } as const;
+export enum part {
+  whole = 0,
+  first = 1,
+  inner = 2,
+  last = 3,
+}
 
 /** Words by their numbers. */
 export interface Words {
