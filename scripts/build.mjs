@@ -76,7 +76,7 @@ function makeContexts(production) {
         ...bundle,
         absWorkingDir: root,
         bundle: true,
-        // vscode-uri is CommonJS first; the module build of the language client avoids `require`.
+        // The CommonJS build of jsonc-parser calls `require` where esbuild can't follow.
         mainFields: bundle.platform === "node" ? ["module", "main"] : ["browser", "module", "main"],
         minify: production,
         sourcemap: production ? false : "linked",

@@ -7,6 +7,6 @@ declare module "markdown-it" {
     disable(rules: readonly string[]): MarkdownIt;
   }
 
-  const MarkdownIt: new (options: { html: boolean; linkify: boolean; typographer: boolean }) => MarkdownIt;
+  const MarkdownIt: new (options: { html: boolean; linkify: boolean; typographer?: boolean }) => MarkdownIt;
   export default MarkdownIt;
 }

@@ -12,17 +12,15 @@ import {
   readBibliography,
   supplyBibtexFile,
 } from "../../server/src/syntax/bibliography.ts";
-import { createVocabulary } from "../../server/src/terms/vocabulary.ts";
 import { createDocument, type Document, editDocument } from "../../server/src/text/document.ts";
 import { openBibliographyCache, writeBibliographyCache } from "../../server/src/workspace/bibliography-cache.ts";
 import { knownIndex, supplyIndex } from "../../server/src/workspace/reference-search.ts";
-import { readSettings } from "../../server/src/workspace/settings.ts";
 import type { Snapshot } from "../../server/src/workspace/snapshot.ts";
+import { snapshotOf } from "../snapshot.ts";
 import { createRandom } from "./synthetic.ts";
 
 const [, , file = ""] = process.argv;
 const random = createRandom(3);
-const vocabulary = createVocabulary([], []);
 const library = "file:///library.bib";
 
 function documentOf(uri: string, text: string): Document {
@@ -31,19 +29,8 @@ function documentOf(uri: string, text: string): Document {
   return document;
 }
 
-function snapshotOf(bibliography: Document): Snapshot {
-  return {
-    revision: 1,
-    folders: [],
-    files: [library],
-    documents: new Map([[library, bibliography]]),
-    unreadable: new Map(),
-    vocabulary,
-    bundled: new Map(),
-    retractions: [],
-    environment: { home: undefined, bibFolders: [], texFolders: [], styleFolders: [], thisYear: 2026 },
-    settings: readSettings({}),
-  };
+function workspaceOf(bibliography: Document): Snapshot {
+  return snapshotOf([bibliography], { files: [library] });
 }
 
 function complete(snapshot: Snapshot, query: string): number {
@@ -73,7 +60,7 @@ function summary(times: readonly Times[]) {
 
 const text = readFileSync(file, "utf8");
 let document = documentOf(library, text);
-const first = timesOf(() => complete(snapshotOf(document), "smi"));
+const first = timesOf(() => complete(workspaceOf(document), "smi"));
 const entries = readBibliography(document).entries;
 globalThis.gc?.();
 const { heapUsed, external } = process.memoryUsage();
@@ -85,7 +72,7 @@ const queries: Record<string, readonly string[]> = {
   key: sample.map((reference) => reference?.id.slice(0, 9) ?? ""),
   author: sample.map((reference) => reference?.author?.[0]?.family ?? ""),
 };
-const snapshot = snapshotOf(document);
+const snapshot = workspaceOf(document);
 const typing = Object.fromEntries(
   Object.entries(queries).map(([kind, texts]) => [
     kind,
@@ -105,7 +92,7 @@ for (let edit = 0; edit < 100; edit++) {
     timesOf(() => {
       document = editDocument(previous, { start: at, end: at }, `${word} `);
       inheritBibliography(previous, document, { start: at, end: at + word.length + 1, replaced: 0 });
-      if (complete(snapshotOf(document), word) !== 1) missed++;
+      if (complete(workspaceOf(document), word) !== 1) missed++;
       findEntry(document, "none");
     }),
   );
@@ -122,14 +109,14 @@ const rewritings = Array.from({ length: 10 }, (_, number) => {
   const rewritten = documentOf(library, `${parts.join("")}${text.slice(part * words.length)}\n@misc{new${number},}\n`);
   return timesOf(() => {
     inheritRewritten(document, rewritten);
-    if (complete(snapshotOf(rewritten), words[9] ?? "") !== 1) missed++;
+    if (complete(workspaceOf(rewritten), words[9] ?? "") !== 1) missed++;
     document = rewritten;
   });
 });
 
 const source = { address: library, size: text.length, modified: 0 };
 const fresh = documentOf(library, text);
-complete(snapshotOf(fresh), "smi");
+complete(workspaceOf(fresh), "smi");
 const read = knownBibtexFile(fresh);
 const index = read?.batches[0] && knownIndex(read.batches[0]);
 if (!read || !index) throw new Error("A .bib is BibTeX, and is searched by an index.");
@@ -146,7 +133,7 @@ const fromCache = timesOf(() => {
   if (!opened || !batch) throw new Error("What was written can be opened.");
   supplyBibtexFile(known, opened.file);
   supplyIndex(batch, opened.index);
-  complete(snapshotOf(known), "smi");
+  complete(workspaceOf(known), "smi");
 });
 
 console.log(

@@ -5,11 +5,10 @@
 import { readFileSync } from "node:fs";
 import { createFormatter } from "../../server/src/styles/formatter.ts";
 import type { Reference } from "../../server/src/syntax/reference.ts";
-import { createVocabulary } from "../../server/src/terms/vocabulary.ts";
 import { createDocument, type Document, editDocument } from "../../server/src/text/document.ts";
 import { formattedTextOf } from "../../server/src/workspace/formatted-text.ts";
-import { readSettings } from "../../server/src/workspace/settings.ts";
 import { type Snapshot, withFile } from "../../server/src/workspace/snapshot.ts";
+import { snapshotOf } from "../snapshot.ts";
 import { readStyleSources } from "../styles.mjs";
 
 const citations = 800;
@@ -29,19 +28,10 @@ function sentence(place: number): string {
 
 const text = Array.from({ length: citations }, (_, place) => sentence(place)).join("\n\n");
 
-function snapshotOf(manuscript: Document): Snapshot {
-  return {
-    revision: 1,
-    folders: ["file:///project"],
-    files: [manuscript.uri],
-    documents: new Map([[manuscript.uri, manuscript]]),
-    unreadable: new Map(),
-    vocabulary: createVocabulary([], []),
-    bundled: new Map(references.map((reference) => [reference.id, reference])),
-    retractions: [],
-    settings: readSettings({}),
-    environment: { home: undefined, bibFolders: [], texFolders: [], styleFolders: [], thisYear: 2026 },
-  };
+const bundled = new Map(references.map((reference) => [reference.id, reference]));
+
+function workspaceOf(manuscript: Document): Snapshot {
+  return snapshotOf([manuscript], { folders: ["file:///project"], files: [manuscript.uri], bundled });
 }
 
 /** Milliseconds of CPU time. */
@@ -73,7 +63,7 @@ for (const style of ["apa", "vancouver"]) {
   const anew = median(
     Array.from({ length: 5 }, () => {
       const manuscript = documentOf(text);
-      const snapshot = snapshotOf(manuscript);
+      const snapshot = workspaceOf(manuscript);
       const formatter = createFormatter(readStyleSources());
       formatter.text(style);
       return timed(() => formattedTextOf(snapshot, manuscript, { formatter, style }));
@@ -82,7 +72,7 @@ for (const style of ["apa", "vancouver"]) {
   console.log(`${style}: ${citations} citations anew ${anew.toFixed(1)} ms`);
   for (const { name, change } of edits) {
     const formatter = createFormatter(readStyleSources());
-    let snapshot = snapshotOf(documentOf(text));
+    let snapshot = workspaceOf(documentOf(text));
     formattedTextOf(snapshot, documentOf(text), { formatter, style });
     const times = Array.from({ length: rounds }, (_, round) => {
       const manuscript = documentOf(text);

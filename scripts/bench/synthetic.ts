@@ -1,5 +1,6 @@
 /** A terminology of any size that is made of the words of real ones, as often as they have them and in their company. */
 import { namesOf, type Term } from "../../server/src/terms/model.ts";
+import { term } from "../../test/unit/terms/terminology.ts";
 
 /** How many of 100 words are new: larger terminologies have more words, as the real ones do. */
 const newWords = 3;
@@ -74,16 +75,9 @@ function spliced(a: string, b: string, at: number): string {
 }
 
 function termOf(number: number, label: string, synonyms: readonly string[]): Term {
-  return {
-    id: `SYN:${String(number).padStart(7, "0")}`,
-    label,
+  return term(`SYN:${String(number).padStart(7, "0")}`, label, [], {
     kind: "process",
     synonyms: synonyms.map((text, index) => ({ text, scope: index === 2 ? "related" : "exact" })),
-    abbreviations: [],
-    parents: [],
-    relations: [],
-    xrefs: [],
     definition: `${label}, as the benchmark defines it.`,
-    references: [],
-  };
+  });
 }

@@ -11,28 +11,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { authorYearMismatch } from "../../server/src/checks/author-year-mismatch.ts";
 import { familyNameOf, hasAllAuthors, type Reference, yearOf } from "../../server/src/syntax/reference.ts";
-import { createVocabulary } from "../../server/src/terms/vocabulary.ts";
 import { createDocument } from "../../server/src/text/document.ts";
 import { readSettings } from "../../server/src/workspace/settings.ts";
-import type { Snapshot } from "../../server/src/workspace/snapshot.ts";
-import { createRandom } from "../bench/synthetic.ts";
+import { snapshotOf } from "../snapshot.ts";
+import { numberOption, pick } from "./generated.ts";
 
 const data = join(import.meta.dirname, "../../server/data/references.json");
 const json = readFileSync(data, "utf8");
 const all = (JSON.parse(json) as Reference[]).filter((it) => (it.author ?? []).length > 0 && yearOf(it) !== undefined);
-
-function option(name: string, fallback: number): number {
-  const at = process.argv.indexOf(name);
-  return at === -1 ? fallback : Number(process.argv[at + 1]);
-}
-
-const random = createRandom(option("--seed", 1));
-
-function pick<Item>(items: readonly Item[]): Item {
-  const item = items[Math.floor(random() * items.length)];
-  if (item === undefined) throw new Error("There is nothing to pick from.");
-  return item;
-}
 
 const families = (reference: Reference): string[] => (reference.author ?? []).map(familyNameOf);
 const letters = (text: string): string =>
@@ -208,29 +194,15 @@ const openings = [
   "Following ",
 ];
 
+const library = createDocument("file:///references.json", json);
+const settings = readSettings({ bibliographies: ["references.json"] });
+
 function isReported(sentence: string, extension: string): boolean {
-  const library = createDocument("file:///references.json", json);
   const manuscript = createDocument(`file:///review.${extension}`, sentence);
   if (!library || !manuscript) throw new Error("The sentence is no manuscript.");
-  libraryDocument ??= library;
-  const snapshot: Snapshot = {
-    revision: 1,
-    folders: [],
-    files: [],
-    documents: new Map([libraryDocument, manuscript].map((it) => [it.uri, it])),
-    unreadable: new Map(),
-    vocabulary,
-    bundled: new Map(),
-    retractions: [],
-    settings,
-    environment: { home: undefined, bibFolders: [], texFolders: [], styleFolders: [], thisYear: 2026 },
-  };
+  const snapshot = snapshotOf([library, manuscript], { settings });
   return authorYearMismatch.run(snapshot, manuscript).length > 0;
 }
-
-let libraryDocument: ReturnType<typeof createDocument>;
-const vocabulary = createVocabulary([], []);
-const settings = readSettings({ bibliographies: ["references.json"] });
 
 /** A work of which nothing fits the other: no author, nor the year. */
 function anotherThan(reference: Reference, suits: (it: Reference) => boolean): Reference {
@@ -247,7 +219,7 @@ interface Tally {
 }
 
 const tallies = new Map<string, Tally>();
-const count = option("--count", 200);
+const count = numberOption("--count", 200);
 for (let number = 0; number < count; number++) {
   const form = forms[number % forms.length] ?? pick(forms);
   const suits = form.suits ?? isPerson;

@@ -50,7 +50,7 @@ function losing(text: string, way: number): string {
 }
 
 /** Each makes a second record of the same work; `undefined` where it has nothing to change. */
-export const changes: Readonly<Record<string, Change>> = {
+const changes: Readonly<Record<string, Change>> = {
   "no identifiers": (reference) => reference,
   "abbreviated journal": (reference) => {
     const { "container-title-short": short, "container-title": full } = reference;

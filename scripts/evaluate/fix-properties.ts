@@ -9,7 +9,7 @@ import { type Snapshot, withFile } from "../../server/src/workspace/snapshot.ts"
 import { bibliographiesBeside } from "../../server/src/workspace/works.ts";
 
 /** The snapshot after an edit; files that it creates are there. Throws where the edit is of a file that is neither there nor created. */
-export function snapshotAfter(snapshot: Snapshot, { create, edits }: Edit): Snapshot {
+function snapshotAfter(snapshot: Snapshot, { create, edits }: Edit): Snapshot {
   let next = snapshot;
   for (const uri of new Set([...create, ...edits.map((edit) => edit.uri)])) {
     const before = snapshot.documents.get(uri);

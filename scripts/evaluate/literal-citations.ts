@@ -14,33 +14,19 @@ import { join } from "node:path";
 import { literalFindings, nameOf } from "../../server/src/features/literal-citations.ts";
 import { type Citation, type Cite, createFormatter, toText } from "../../server/src/styles/formatter.ts";
 import type { Reference } from "../../server/src/syntax/reference.ts";
-import { createVocabulary } from "../../server/src/terms/vocabulary.ts";
 import { createDocument, type Document, type Span } from "../../server/src/text/document.ts";
 import { readSettings } from "../../server/src/workspace/settings.ts";
-import type { Snapshot } from "../../server/src/workspace/snapshot.ts";
-import { createRandom } from "../bench/synthetic.ts";
+import { snapshotOf } from "../snapshot.ts";
 import { readStyleSources } from "../styles.mjs";
+import { numberOption, pick, random } from "./generated.ts";
 
 const data = join(import.meta.dirname, "../../server/data/references.json");
 const all: readonly Reference[] = JSON.parse(readFileSync(data, "utf8"));
 const referenceOf = new Map(all.map((reference) => [reference.id, reference]));
 
-function option(name: string, fallback: number): number {
-  const at = process.argv.indexOf(name);
-  return at === -1 ? fallback : Number(process.argv[at + 1]);
-}
-
-const random = createRandom(option("--seed", 1));
-const count = option("--count", 240);
+const count = numberOption("--count", 240);
 const formatter = createFormatter(readStyleSources());
-const vocabulary = createVocabulary([], []);
 const settings = readSettings({ bibliographies: ["references.json"] });
-
-function pick<Item>(items: readonly Item[]): Item {
-  const item = items[Math.floor(random() * items.length)];
-  if (item === undefined) throw new Error("There is nothing to pick from.");
-  return item;
-}
 
 function sample<Item>(items: readonly Item[], size: number): Item[] {
   const chosen = new Set<Item>();
@@ -170,18 +156,7 @@ interface Tally {
 function judge({ text, cited }: Generated, tally: Tally): void {
   const manuscript = createDocument("file:///review.md", text);
   if (!manuscript) throw new Error("The text is no manuscript.");
-  const snapshot: Snapshot = {
-    revision: 1,
-    folders: [],
-    files: [],
-    documents: new Map([library, manuscript].map((it) => [it.uri, it])),
-    unreadable: new Map(),
-    vocabulary,
-    bundled: new Map(),
-    retractions: [],
-    settings,
-    environment: { home: undefined, bibFolders: [], texFolders: [], styleFolders: [], thisYear: 2026 },
-  };
+  const snapshot = snapshotOf([library, manuscript], { settings });
   const { citations, works } = literalFindings(snapshot, manuscript);
   const found = citations.map(({ span, cites }) => {
     const named = cites.flatMap(({ work }) => works.find(({ name }) => name === nameOf(work)) ?? []);

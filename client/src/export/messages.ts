@@ -1,11 +1,11 @@
 /** What Pandoc, its citation processor, LaTeX and Quarto say, as findings at places of the manuscript. */
-import type { ExportSources, Position, TextEdit } from "../../../server/src/protocol.ts";
+import type { ExportSources, Position, Range } from "../../../server/src/protocol.ts";
 
 export interface ExportFinding {
   readonly severity: "error" | "warning";
   readonly message: string;
   /** Where in the manuscript; its first line where the program tells of no place and none can be found. */
-  readonly range: TextEdit["range"];
+  readonly range: Range;
 }
 
 interface Said {
@@ -85,7 +85,7 @@ function readable(text: string): string {
   return short.replace(/\s*\n\s*\^?\s*/g, " ").trim();
 }
 
-function placesOf(text: string, manuscript: ReadManuscript): readonly TextEdit["range"][] {
+function placesOf(text: string, manuscript: ReadManuscript): readonly Range[] {
   const missingKey = /citation (\S+) not found/.exec(text)?.[1];
   if (missingKey !== undefined) {
     const cited = manuscript.citations.filter(({ key }) => key === missingKey);
@@ -108,7 +108,7 @@ function firstLine(lines: readonly string[]): number {
 }
 
 /** The place that the message names: in metadata it counts from the line that opens the block, which is 0. */
-function placeTold(text: string, lines: readonly string[]): TextEdit["range"] | undefined {
+function placeTold(text: string, lines: readonly string[]): Range | undefined {
   const yaml = /YAML parse exception at line (\d+), column (\d+)/.exec(text);
   if (yaml) {
     const block = /Error parsing YAML metadata at .*\(line (\d+),/.exec(text)?.[1];
@@ -123,7 +123,7 @@ function placeTold(text: string, lines: readonly string[]): TextEdit["range"] | 
 }
 
 /** A repeated identifier is told of at the block after it. */
-function placeOfIdentifier(text: string, lines: readonly string[]): TextEdit["range"] | undefined {
+function placeOfIdentifier(text: string, lines: readonly string[]): Range | undefined {
   const [, identifier, told] = /^Duplicate identifier '([^']+)' at .*?line (\d+)/.exec(text) ?? [];
   if (identifier === undefined) return undefined;
   const line = lines.slice(0, Number(told)).findLastIndex((it) => it.includes(`#${identifier}`));
@@ -133,7 +133,7 @@ function placeOfIdentifier(text: string, lines: readonly string[]): TextEdit["ra
 }
 
 /** Where a file, a formula or a key that the message names is written. */
-function placeOfMention(text: string, lines: readonly string[]): TextEdit["range"] | undefined {
+function placeOfMention(text: string, lines: readonly string[]): Range | undefined {
   const [, ...named] =
     /(?:Could not fetch resource (.+?)(?:: |$)|File (\S+) not found in resource path|^Error reading bibliography file (\S+?):?\s|Could not convert TeX math (.+?), rendering|Could not load include file (\S+)|^(?:pandoc(?:\.exe)?: )?(\S+): (?:openBinaryFile|withBinaryFile)|File `([^']+)' not found|Unicode character (\S+) \(|There is no (\S+) |citation (\S+) not found)/ms.exec(
       text,
@@ -144,7 +144,7 @@ function placeOfMention(text: string, lines: readonly string[]): TextEdit["range
   return mentionOf(mention, lines) ?? mentionOf(mention.replace(/\.(?:sty|cls|tex|csl|bib)$/, ""), lines);
 }
 
-function mentionOf(mention: string, lines: readonly string[]): TextEdit["range"] | undefined {
+function mentionOf(mention: string, lines: readonly string[]): Range | undefined {
   const [first = ""] = mention.split("\n");
   const line = lines.findIndex((it) => it.includes(first));
   if (first === "" || line < 0) return undefined;
@@ -169,7 +169,7 @@ function latexError(text: string): LatexError | undefined {
 }
 
 /** The end of what LaTeX had read, in the manuscript's own words: as many of its last words as stand together there. */
-function placeInLatex(text: string, lines: readonly string[]): TextEdit["range"] | undefined {
+function placeInLatex(text: string, lines: readonly string[]): Range | undefined {
   const { before } = latexError(text) ?? { before: "" };
   const words = asWritten(before).split(/\s+/).filter(Boolean);
   for (let from = 0; from < words.length; from++) {
@@ -188,13 +188,13 @@ function asWritten(latex: string): string {
     .replace(/\\([{}#%&_$])/g, "$1");
 }
 
-function rangeFrom(lines: readonly string[], { line, character }: Position): TextEdit["range"] {
+function rangeFrom(lines: readonly string[], { line, character }: Position): Range {
   const last = Math.min(line, lines.length - 1);
   const length = lines[last]?.length ?? 0;
   const start = line > last || character >= length ? 0 : Math.max(0, character);
   return { start: { line: last, character: start }, end: { line: last, character: length } };
 }
 
-function wholeLine(lines: readonly string[], line: number): TextEdit["range"] {
+function wholeLine(lines: readonly string[], line: number): Range {
   return { start: { line, character: 0 }, end: { line, character: lines[line]?.length ?? 0 } };
 }

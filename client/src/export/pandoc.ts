@@ -15,7 +15,7 @@ const leastPandoc = "2.11";
 /** Programs that make a PDF, those first that know most of Unicode. Pandoc's own default is pdflatex. */
 const pdfEngines = ["xelatex", "lualatex", "tectonic", "pdflatex", "typst", "weasyprint", "wkhtmltopdf", "prince"];
 
-export const noPdfEngine =
+const noPdfEngine =
   "A PDF is made by LaTeX, which is not installed here, or not on the PATH. Install TeX Live, MacTeX, MiKTeX or Tectonic (Typst and WeasyPrint do too, with a Pandoc that knows them), or export to Word or HTML.";
 
 /** What a program says whose own installation lacks something, as that of a partly installed TeX does. */

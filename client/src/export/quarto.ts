@@ -54,7 +54,7 @@ export function exportWithQuarto(
 }
 
 /** @param copy the name of the file that Quarto reads, and `output` of the one that it makes, whatever the front matter says */
-export function quartoArguments(format: ExportFormat, copy: string, output: string, files: GivenFiles): string[] {
+function quartoArguments(format: ExportFormat, copy: string, output: string, files: GivenFiles): string[] {
   return [
     "render",
     copy,

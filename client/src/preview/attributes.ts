@@ -8,7 +8,7 @@ export interface Attributes {
 }
 
 /** What can be told of `{#id .class key=value}`; other keys have no part in a preview. */
-export function readAttributes(written: string): Attributes {
+function readAttributes(written: string): Attributes {
   const words: readonly string[] = written.slice(1, -1).match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
   const startingWith = (sign: string) => words.flatMap((word) => (word.startsWith(sign) ? [word.slice(1)] : []));
   const unnumbered = words.includes("-") ? ["unnumbered"] : [];

@@ -74,7 +74,7 @@ function branch(
   return { children, formats, ...(isQuoted && { isQuoted }), tag };
 }
 
-export function withAffixes(prefix: string, nodes: readonly Node[], suffix: string): readonly Node[] {
+function withAffixes(prefix: string, nodes: readonly Node[], suffix: string): readonly Node[] {
   if (prefix === "" && suffix === "") return nodes;
   return [...(prefix === "" ? [] : [prefix]), ...nodes, ...(suffix === "" ? [] : [suffix])];
 }

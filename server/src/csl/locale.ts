@@ -33,7 +33,7 @@ function primaryDialectOf(base: string): string {
 }
 
 /** `de` → `de-DE`, `DE_at` → `de-AT`; what follows the region is left out. What can be no language is `en-US`. */
-export function dialectOf(language: string): string {
+function dialectOf(language: string): string {
   const [tag = "", region] = language.replaceAll("_", "-").split("-");
   const base = tag.toLowerCase();
   if (!/^[a-z]{2,3}$/.test(base)) return "en-US";

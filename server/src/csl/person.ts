@@ -200,7 +200,7 @@ const initialWord = /^(\p{Lu}[\p{M}]*)(?:\p{Ll}.*)?$/u;
  * "John-Lee Aloysius" with ". " → "J.-L. A."; where full names stay, only what is an initial already takes the mark.
  * @param given given names; words without a capital stay as they are
  */
-export function initials(given: string, mark: string, shortens: boolean, hyphenates: boolean): string {
+function initials(given: string, mark: string, shortens: boolean, hyphenates: boolean): string {
   const words = given
     .replace(/\.(?=[^\s.-])/g, ". ")
     .split(/\s+/)

@@ -9,7 +9,7 @@ import type { ReferenceStyle } from "./description.ts";
 import { citationAt } from "./insert-citation.ts";
 
 /** Markup in which formatted text is written. `rtf` is a whole document, as word processors paste it. */
-export const printedFormats = ["markdown", "latex", "typst", "html", "text", "rtf"] as const;
+const printedFormats = ["markdown", "latex", "typst", "html", "text", "rtf"] as const;
 
 export type PrintedFormat = (typeof printedFormats)[number];
 

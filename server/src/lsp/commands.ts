@@ -13,18 +13,11 @@ import { canonicalUri, fileNameOf } from "../text/uri.ts";
 import { referenceOf } from "../workspace/citations.ts";
 import { type FoundReference, searchManuscriptReferences } from "../workspace/reference-search.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
+import { type Answers, answerRequests } from "./answers.ts";
 import { offsetAt, positionAt, toEdits, toMarkdownText } from "./convert.ts";
-import { guarded } from "./guard.ts";
 import type { Session } from "./session.ts";
 
-type Answers = {
-  readonly [Method in Exclude<keyof Requests, keyof SeparateRequests>]: (
-    session: Session,
-    params: Requests[Method]["params"],
-  ) => Promise<Requests[Method]["result"]>;
-};
-
-const answers: Answers = {
+const answers: Answers<Omit<Requests, keyof SeparateRequests>> = {
   "biomanuscript/searchReferences": async (session, { uri, query, limit }) => {
     const { snapshot, document } = await manuscriptOf(session, uri);
     return searchManuscriptReferences(snapshot, document, query, limit).map(referenceItem);
@@ -83,13 +76,7 @@ const answers: Answers = {
 };
 
 export function answerCommands(connection: Connection, current: () => Promise<Session>): void {
-  for (const [method, answer] of Object.entries(answers)) {
-    const run = answer as (session: Session, params: unknown) => Promise<unknown>;
-    connection.onRequest(
-      method,
-      guarded(connection, current, method, async (params: unknown) => run(await current(), params)),
-    );
-  }
+  answerRequests(connection, current, answers);
 }
 
 export async function manuscriptOf(session: Session, uri: string): Promise<{ snapshot: Snapshot; document: Document }> {

@@ -10,19 +10,12 @@ import type { Reference } from "../syntax/reference.ts";
 import type { Document, Span } from "../text/document.ts";
 import { referenceOf } from "../workspace/citations.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
+import { type Answers, answerRequests } from "./answers.ts";
 import { manuscriptOf, referenceItem, refusal } from "./commands.ts";
 import { offsetAt, toEdits } from "./convert.ts";
-import { guarded } from "./guard.ts";
 import type { Session } from "./session.ts";
 
-type Answers = {
-  readonly [Method in keyof ConversionRequests]: (
-    session: Session,
-    params: ConversionRequests[Method]["params"],
-  ) => Promise<ConversionRequests[Method]["result"]>;
-};
-
-const answers: Answers = {
+const answers: Answers<ConversionRequests> = {
   "biomanuscript/citationSyntaxes": async (session, params) => {
     const { snapshot, document, span } = await placeOf(session, params);
     const own = citationSyntaxOf(document).syntax;
@@ -66,13 +59,7 @@ const answers: Answers = {
 };
 
 export function answerConversions(connection: Connection, current: () => Promise<Session>): void {
-  for (const [method, answer] of Object.entries(answers)) {
-    const run = answer as (session: Session, params: unknown) => Promise<unknown>;
-    connection.onRequest(
-      method,
-      guarded(connection, current, method, async (params: unknown) => run(await current(), params)),
-    );
-  }
+  answerRequests(connection, current, answers);
 }
 
 async function placeOf(

@@ -25,6 +25,7 @@ import type { Edits } from "../protocol.ts";
 import { toMarkdown } from "../styles/formatter.ts";
 import type { SourceProblem } from "../terms/sources/source-file.ts";
 import { type Change, type Document, editedTextOf, type Span } from "../text/document.ts";
+import { lastNotAfter } from "../text/sorted.ts";
 import type { Edit } from "../workspace/edit.ts";
 import type { Location } from "../workspace/occurrences.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
@@ -55,8 +56,8 @@ export function inheritLines(previous: Document, next: Document, { start, end, r
   // A carriage return may join a line feed across the edges of the change, or leave one.
   if (!lines || inserted.includes("\r") || around.includes("\r")) return;
   const added = lineStartsIn(inserted);
-  const first = lineAt(lines, start) + 1;
-  const last = lineAt(lines, start + replaced) + 1;
+  const first = lastNotAfter(lines, start) + 1;
+  const last = lastNotAfter(lines, start + replaced) + 1;
   const moved = lines.subarray(last);
   const starts = new Int32Array(first + added.length + moved.length);
   starts.set(lines.subarray(0, first));
@@ -64,18 +65,6 @@ export function inheritLines(previous: Document, next: Document, { start, end, r
   for (let number = 0; number < moved.length; number++)
     starts[first + added.length + number] = (moved[number] ?? 0) + end - start - replaced;
   lineStarts.set(next, starts);
-}
-
-/** The number of the line in which an offset stands. */
-function lineAt(lines: Int32Array, offset: number): number {
-  let low = 0;
-  let high = lines.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((lines[middle] ?? 0) <= offset) low = middle;
-    else high = middle;
-  }
-  return low;
 }
 
 /** A position beyond its line's or the file's end is taken as that end. */
@@ -89,7 +78,7 @@ export function offsetAt(document: Document, { line, character }: Position): num
 
 export function positionAt(document: Document, offset: number): Position {
   const lines = linesOf(document);
-  const line = lineAt(lines, offset);
+  const line = lastNotAfter(lines, offset);
   return { line, character: offset - (lines[line] ?? 0) };
 }
 

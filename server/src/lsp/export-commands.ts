@@ -8,20 +8,13 @@ import type { Document } from "../text/document.ts";
 import { canonicalUri } from "../text/uri.ts";
 import { citationStyleOf } from "../workspace/citation-style.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
+import { type Answers, answerRequests } from "./answers.ts";
 import { refusal } from "./commands.ts";
 import { rangeOf } from "./convert.ts";
-import { guarded } from "./guard.ts";
 import { renderedManuscript } from "./preview.ts";
 import type { Session } from "./session.ts";
 
-type Answers = {
-  readonly [Method in keyof ExportRequests]: (
-    session: Session,
-    params: ExportRequests[Method]["params"],
-  ) => Promise<ExportRequests[Method]["result"]>;
-};
-
-const answers: Answers = {
+const answers: Answers<ExportRequests> = {
   "biomanuscript/exportSources": async (session, { uri, format }) => {
     const { snapshot, document } = await manuscriptOf(session, uri);
     const { bibliographies, missing, citations, options } = exportSources(snapshot, document, format);
@@ -50,13 +43,7 @@ const answers: Answers = {
 };
 
 export function answerExports(connection: Connection, current: () => Promise<Session>): void {
-  for (const [method, answer] of Object.entries(answers)) {
-    const run = answer as (session: Session, params: unknown) => Promise<unknown>;
-    connection.onRequest(
-      method,
-      guarded(connection, current, method, async (params: unknown) => run(await current(), params)),
-    );
-  }
+  answerRequests(connection, current, answers);
 }
 
 async function manuscriptOf(session: Session, uri: string): Promise<{ snapshot: Snapshot; document: Document }> {

@@ -1,5 +1,5 @@
 /** The requests behind Import References. */
-import type { CancellationToken, Connection } from "vscode-languageserver";
+import type { Connection } from "vscode-languageserver";
 import { citationAt } from "../features/insert-citation.ts";
 import type { ImportedItem, ImportReport, ImportRequests, Position, TextEdit } from "../protocol.ts";
 import { authorYear } from "../references/author-year.ts";
@@ -13,37 +13,22 @@ import { canonicalUri, fileNameOf } from "../text/uri.ts";
 import { bibliographiesToAddTo } from "../workspace/add-references.ts";
 import { knownKey, type Outcome, planImport } from "../workspace/import-references.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
+import { type Answers, answerRequests } from "./answers.ts";
 import { refusal } from "./commands.ts";
 import { offsetAt, rangeOf, toEdits } from "./convert.ts";
-import { guarded } from "./guard.ts";
 import type { Host } from "./host.ts";
 import { createLookUp } from "./identifier-look-up.ts";
 import { keptAnswers } from "./kept-answers.ts";
 import type { Session } from "./session.ts";
 import { searchZotero, zoteroAddress } from "./zotero.ts";
 
-type Answers = {
-  readonly [Method in keyof ImportRequests]: (
-    session: Session,
-    params: ImportRequests[Method]["params"],
-    token: CancellationToken,
-  ) => Promise<ImportRequests[Method]["result"]>;
-};
-
 type ImportHost = Pick<Host, "network" | "compiled">;
 
 export function answerImports(connection: Connection, current: () => Promise<Session>, host: ImportHost): void {
-  const answers = importAnswers(host);
-  for (const [method, answer] of Object.entries(answers)) {
-    const run = answer as (session: Session, params: unknown, token: CancellationToken) => Promise<unknown>;
-    connection.onRequest(
-      method,
-      guarded(connection, current, method, async (params: unknown, token) => run(await current(), params, token)),
-    );
-  }
+  answerRequests(connection, current, importAnswers(host));
 }
 
-function importAnswers({ network, compiled }: ImportHost): Answers {
+function importAnswers({ network, compiled }: ImportHost): Answers<ImportRequests> {
   const lookUp = createLookUp(network, keptAnswers(compiled, network.now));
   return {
     "biomanuscript/importTargets": async (session, { uri }) => {

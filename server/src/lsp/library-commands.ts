@@ -15,17 +15,10 @@ import { bibliographyDocuments, ownAmong } from "../workspace/bibliographies.ts"
 import { mergeEdit, type WorkMerge } from "../workspace/merge-works.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { bibliographiesBeside } from "../workspace/works.ts";
+import { type Answers, answerRequests } from "./answers.ts";
 import { refusal } from "./commands.ts";
 import { positionAt, toEdits } from "./convert.ts";
-import { guarded } from "./guard.ts";
 import type { Session } from "./session.ts";
-
-type Answers = {
-  readonly [Method in keyof LibraryRequests]: (
-    session: Session,
-    params: LibraryRequests[Method]["params"],
-  ) => Promise<LibraryRequests[Method]["result"]>;
-};
 
 const targetTitles: Readonly<Record<TargetFormat, string>> = {
   bibtex: "BibTeX",
@@ -37,7 +30,7 @@ const targetTitles: Readonly<Record<TargetFormat, string>> = {
   hayagriva: "Hayagriva, for Typst",
 };
 
-const answers: Answers = {
+const answers: Answers<LibraryRequests> = {
   "biomanuscript/unusedEntries": async (session, { uri }) => {
     const { snapshot, document } = await amongAll(session, uri);
     const found = document ? findUnused(snapshot, document) : { refused: "Open a bibliography or a manuscript first." };
@@ -115,13 +108,7 @@ const answers: Answers = {
 };
 
 export function answerLibraryCommands(connection: Connection, current: () => Promise<Session>): void {
-  for (const [method, answer] of Object.entries(answers)) {
-    const run = answer as (session: Session, params: unknown) => Promise<unknown>;
-    connection.onRequest(
-      method,
-      guarded(connection, current, method, async (params: unknown) => run(await current(), params)),
-    );
-  }
+  answerRequests(connection, current, answers);
 }
 
 function duplicateItem({ kept, removed }: WorkMerge): DuplicateItem {

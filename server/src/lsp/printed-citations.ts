@@ -12,6 +12,7 @@ import {
 import type { PrintedRequests } from "../protocol.ts";
 import { isManuscript } from "../syntax/manuscript.ts";
 import type { Document } from "../text/document.ts";
+import { type Answers, answerRequests } from "./answers.ts";
 import { manuscriptOf, refusal } from "./commands.ts";
 import { offsetAt, positionAt, toEdits, toMarkup } from "./convert.ts";
 import { documentAnswers } from "./document-answers.ts";
@@ -23,14 +24,7 @@ interface HintData {
   readonly uri: string;
 }
 
-type Answers = {
-  readonly [Method in keyof PrintedRequests]: (
-    session: Session,
-    params: PrintedRequests[Method]["params"],
-  ) => Promise<PrintedRequests[Method]["result"]>;
-};
-
-const answers: Answers = {
+const answers: Answers<PrintedRequests> = {
   "biomanuscript/updateBibliography": async (session, { uri }) => {
     const { snapshot, document } = await manuscriptOf(session, uri);
     if (!isManuscript(document)) throw refusal("Open a manuscript first: its bibliography is written.");
@@ -59,13 +53,7 @@ const answers: Answers = {
 
 export function answerPrinted(connection: Connection, current: () => Promise<Session>): void {
   const { on } = documentAnswers(current);
-  for (const [method, answer] of Object.entries(answers)) {
-    const run = answer as (session: Session, params: unknown) => Promise<unknown>;
-    connection.onRequest(
-      method,
-      guarded(connection, current, method, async (params: unknown) => run(await current(), params)),
-    );
-  }
+  answerRequests(connection, current, answers);
 
   connection.languages.inlayHint.on(
     guarded(connection, current, "citation hints", ({ textDocument, range }) =>

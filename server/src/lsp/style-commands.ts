@@ -1,5 +1,5 @@
 /** The requests behind Choose Citation Style. */
-import type { CancellationToken, Connection } from "vscode-languageserver";
+import type { Connection } from "vscode-languageserver";
 import { chooseStyle } from "../features/choose-style.ts";
 import { previewReferences, printPreview, type StylePreview } from "../features/style-preview.ts";
 import { type ListedStyle, searchStyles } from "../features/style-search.ts";
@@ -10,22 +10,14 @@ import type { Document } from "../text/document.ts";
 import { canonicalUri, fileNameOf } from "../text/uri.ts";
 import { citationStyleOf, languageOf, type StyleSource } from "../workspace/citation-style.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
+import { type Answers, answerRequests } from "./answers.ts";
 import { refusal } from "./commands.ts";
 import { messageOf } from "./compiled-terminologies.ts";
 import { toEdits } from "./convert.ts";
-import { guarded } from "./guard.ts";
 import type { Host } from "./host.ts";
 import type { Session } from "./session.ts";
 import { downloadStyle } from "./style-download.ts";
 import { createStyleList, type StyleList } from "./style-list.ts";
-
-type Answers = {
-  readonly [Method in keyof StyleRequests]: (
-    session: Session,
-    params: StyleRequests[Method]["params"],
-    token: CancellationToken,
-  ) => Promise<StyleRequests[Method]["result"]>;
-};
 
 type StyleHost = Pick<Host, "asset" | "read" | "list" | "network">;
 
@@ -36,17 +28,11 @@ export function answerStyleCommands(
   host: StyleHost,
   downloaded: string | undefined,
 ): void {
-  const answers = styleAnswers(host, downloaded === undefined ? undefined : canonicalUri(downloaded));
-  for (const [method, answer] of Object.entries(answers)) {
-    const run = answer as (session: Session, params: unknown, token: CancellationToken) => Promise<unknown>;
-    connection.onRequest(
-      method,
-      guarded(connection, current, method, async (params: unknown, token) => run(await current(), params, token)),
-    );
-  }
+  const folder = downloaded === undefined ? undefined : canonicalUri(downloaded);
+  answerRequests(connection, current, styleAnswers(host, folder));
 }
 
-function styleAnswers(host: StyleHost, downloaded: string | undefined): Answers {
+function styleAnswers(host: StyleHost, downloaded: string | undefined): Answers<StyleRequests> {
   const list = createStyleList(host, downloaded);
   const previews = previewCache();
   return {

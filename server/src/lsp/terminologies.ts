@@ -44,7 +44,7 @@ export interface TerminologyOptions {
 /** Priorities: what is nearer to the writer goes first. */
 const priority = { glossary: 0, bundled: 1, workspace: 2, installed: 3 };
 
-export function isGlossary(uri: string): boolean {
+function isGlossary(uri: string): boolean {
   return /\/\.biomanuscript\/[^/]+\.ya?ml$/.test(uri);
 }
 

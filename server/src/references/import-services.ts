@@ -9,7 +9,7 @@ import { scanXmlElements, type XmlElement } from "../syntax/xml-scan.ts";
 import { type Identifier, type IdentifierKind, normaliseArxiv, normaliseDoi } from "./identifiers.ts";
 import { referenceOfRegistered } from "./registered-item.ts";
 
-export const services = ["crossref", "datacite", "pubmed", "arxiv"] as const;
+const services = ["crossref", "datacite", "pubmed", "arxiv"] as const;
 
 export type Service = (typeof services)[number];
 

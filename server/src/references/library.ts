@@ -1,7 +1,8 @@
 /** Search over the references that a manuscript can cite: its bibliographies and the bundled set, one over the other. */
 import { type Reference, searchedFieldsOf } from "../syntax/reference.ts";
 import { stringAt } from "./packed-strings.ts";
-import { indexReferences, numbersOfKey, prepareQuery, type ReferenceIndex, scoresOf } from "./reference-index.ts";
+import { indexReferences, type ReferenceIndex } from "./reference-index.ts";
+import { numbersOfKey, prepareQuery, scoresOf } from "./reference-scores.ts";
 
 /** The references of one bibliography, or of the bundled set. References are made when they are asked for. */
 export interface Library {

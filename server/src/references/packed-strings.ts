@@ -18,15 +18,3 @@ export function stringAt({ text, starts }: PackedStrings, number: number): strin
 export function lengthAt({ starts }: PackedStrings, number: number): number {
   return (starts[number + 1] ?? 0) - (starts[number] ?? 0);
 }
-
-/** The first of `count` numbers that is not before what is sought, where `isBefore` holds up to some number only. */
-export function firstNotBefore(count: number, isBefore: (number: number) => boolean): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (isBefore(middle)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

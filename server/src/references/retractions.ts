@@ -10,7 +10,7 @@ import { type PackedStrings, packStrings, stringAt } from "./packed-strings.ts";
 import { foldedChunks } from "./words.ts";
 
 /** The weakest first. A reinstatement takes back what came before it. */
-export const noticeNatures = ["correction", "concern", "retraction", "reinstatement"] as const;
+const noticeNatures = ["correction", "concern", "retraction", "reinstatement"] as const;
 
 export type NoticeNature = (typeof noticeNatures)[number];
 

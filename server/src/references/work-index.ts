@@ -4,8 +4,8 @@
  */
 import { normaliseArxiv, normaliseDoi, normalisePmcid, normalisePmid } from "../syntax/identifiers.ts";
 import type { ComparedFields } from "../syntax/reference.ts";
+import { firstNotBefore } from "../text/sorted.ts";
 import { firstPageOf } from "./likeness.ts";
-import { firstNotBefore } from "./packed-strings.ts";
 import { unversionedDoi } from "./preprints.ts";
 import { foldedChunks } from "./words.ts";
 

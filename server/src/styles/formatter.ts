@@ -6,10 +6,9 @@ import type { RichText } from "./rich-text.ts";
 export type { Citation, Cite } from "../csl/index.ts";
 export { createFormatter } from "./create-formatter.ts";
 export { toLatex } from "./latex.ts";
-export { type MarkdownDialect, toMarkdown } from "./markdown.ts";
+export { toMarkdown } from "./markdown.ts";
 export { type Inline, type RichText, toHtml, toText } from "./rich-text.ts";
 export { toRtf } from "./rtf.ts";
-export { readStyle, type StyleFacts, type StyleFault } from "./style-file.ts";
 export { toTypst } from "./typst.ts";
 
 export interface StyleInfo {

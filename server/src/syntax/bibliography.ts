@@ -1,5 +1,6 @@
 /** Reads a bibliography in any format, and the references that a manuscript holds itself. */
 import { type Change, type Document, editedTextOf, type Format, joinChanges } from "../text/document.ts";
+import { firstNotBefore } from "../text/sorted.ts";
 import { stepsBetween } from "../text/text-steps.ts";
 import { BibtexFacts, nextBibtex, readBibtex } from "./bibtex.ts";
 import type { BibtexFile } from "./bibtex-file.ts";
@@ -65,14 +66,7 @@ export function entryAfter(document: Document, offset: number): BibliographyEntr
 
 /** The number of the first entry that ends at an offset or after it. Entries stand in the order of the file. */
 function firstEndingFrom(entries: readonly BibliographyEntry[], offset: number): number {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((entries[middle]?.span.end ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstNotBefore(entries.length, (number) => (entries[number]?.span.end ?? 0) < offset);
 }
 
 function nextOf(before: BibtexFacts, document: Document, change: Change): BibtexFacts {

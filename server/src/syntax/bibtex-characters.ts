@@ -1,9 +1,9 @@
 /** The characters of BibTeX: where names, blanks and delimited values end. */
 
-export const TAB = 9;
+const TAB = 9;
 export const NEWLINE = 10;
 export const RETURN = 13;
-export const SPACE = 32;
+const SPACE = 32;
 export const QUOTE = 34;
 export const HASH = 35;
 export const PERCENT = 37;
@@ -20,7 +20,7 @@ export function isBlank(code: number): boolean {
   return code === SPACE || code === NEWLINE || code === RETURN || code === TAB || code === 0xa0 || code === 0xfeff;
 }
 
-export function isLetter(code: number): boolean {
+function isLetter(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }
 

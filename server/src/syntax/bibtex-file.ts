@@ -4,6 +4,7 @@
  */
 import type { Span } from "../text/document.ts";
 import { type EditedText, wholeText } from "../text/edited-text.ts";
+import { lastNotAfter } from "../text/sorted.ts";
 import type { TextStep } from "../text/text-steps.ts";
 import { type BibtexBatch, blockOf, createBatch, entriesNamed } from "./bibtex-batch.ts";
 import { type BibtexScan, entryColumns, fieldColumns, type ScannedBlock } from "./bibtex-blocks.ts";
@@ -235,18 +236,6 @@ export function placeBefore(file: BibtexFile, offset: number): EntryPlace | unde
     }
   }
   return undefined;
-}
-
-/** The index of the last of sorted numbers that is not greater; -1 where all are. */
-function lastNotAfter(sorted: Int32Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 type VisitField = (nameStart: number, nameEnd: number, valueStart: number, valueEnd: number) => void;

@@ -4,7 +4,7 @@ import { readYearMonthDay } from "./bibtex-dates.ts";
 import { textToLatex } from "./latex-text.ts";
 import type { DateVariable, Name } from "./reference.ts";
 
-export const monthMacros = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const monthMacros = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const seasons = ["spring", "summer", "autumn", "winter"];
 
 /** A date of biblatex: EDTF, with `~` for what is approximate or uncertain, and nothing after the slash of an open range. */

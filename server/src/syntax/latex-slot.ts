@@ -1,9 +1,9 @@
 /** The citation key that is being written in LaTeX: found backwards from the cursor, on text that may be incomplete. */
 import type { Span } from "../text/document.ts";
+import { firstEndingAfter } from "../text/sorted.ts";
 import type { CitationSlot } from "./facts.ts";
 import { isCitationCommand, isMultiCitation, isSecondBraceCitation } from "./latex-commands.ts";
 import type { LatexSource } from "./latex-source.ts";
-import { opaqueIndexAt } from "./latex-source.ts";
 import { isAsciiLetter } from "./markdown-tokens.ts";
 
 const longestList = 4000;
@@ -58,12 +58,12 @@ function commandBefore(
 }
 
 function isOpaque(source: LatexSource, offset: number): boolean {
-  const span: Span | undefined = source.opaque[opaqueIndexAt(source.opaque, offset)];
+  const span: Span | undefined = source.opaque[firstEndingAfter(source.opaque, offset)];
   return span !== undefined && span.start < offset && offset < span.end;
 }
 
 function isInComment(source: LatexSource, offset: number): boolean {
-  const span = source.opaque[opaqueIndexAt(source.opaque, Math.max(0, offset - 1))];
+  const span = source.opaque[firstEndingAfter(source.opaque, Math.max(0, offset - 1))];
   return span !== undefined && span.start < offset && offset <= span.end && source.text.charCodeAt(span.start) === 37;
 }
 

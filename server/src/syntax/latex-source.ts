@@ -133,18 +133,6 @@ function untilText(text: string, at: number, closing: string, neverClosed: Set<s
   return undefined;
 }
 
-/** The first opaque span that ends after `offset`; its index, for going on from there. */
-export function opaqueIndexAt(opaque: readonly Span[], offset: number): number {
-  let low = 0;
-  let high = opaque.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((opaque[middle]?.end ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** White space, at most one line break, and comments between a command and its argument. */
 export function skipBetweenArguments(source: LatexSource, from: number): number {
   const { text } = source;

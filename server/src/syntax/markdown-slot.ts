@@ -1,5 +1,6 @@
 /** The citation key that is being written in Markdown: found backwards from the cursor, on text that may be incomplete. */
 import type { Document, Span } from "../text/document.ts";
+import { firstEndingAfter } from "../text/sorted.ts";
 import type { CitationSlot, ManuscriptFacts } from "./facts.ts";
 import { isKeyPunctuation, keyEnd, wordCharacterAt } from "./markdown-tokens.ts";
 
@@ -51,16 +52,8 @@ function inAddress(text: string, at: number): boolean {
 }
 
 function isIn(spans: readonly Span[], offset: number): boolean {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const span = spans[middle];
-    if (span && span.end <= offset) low = middle + 1;
-    else high = middle;
-  }
-  const span = spans[low];
-  return span !== undefined && span.start <= offset && offset < span.end;
+  const span = spans[firstEndingAfter(spans, offset)];
+  return span !== undefined && span.start <= offset;
 }
 
 /** The bracket the cursor is in, within its paragraph, as far as the brackets say. */

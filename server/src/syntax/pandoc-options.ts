@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import type { Document } from "../text/document.ts";
 
 /** The formats that a manuscript is exported to. */
-export const exportFormats = ["docx", "pdf", "html", "jats"] as const;
+const exportFormats = ["docx", "pdf", "html", "jats"] as const;
 
 export type ExportFormat = (typeof exportFormats)[number];
 

@@ -1,5 +1,6 @@
 /** Prose: stretches of running text, less the holes that markup, citations and code cut into them. */
 import type { Span } from "../text/document.ts";
+import { firstEndingAfter } from "../text/sorted.ts";
 
 function isWhitespace(code: number): boolean {
   return code === 32 || code === 9 || code === 10 || code === 13;
@@ -50,15 +51,4 @@ export function isBesideProse(text: string, prose: readonly Span[], { start, end
   return (
     isInProse(prose, start) || (before && isBlank(before.end, start)) || (after && isBlank(end, after.start)) || false
   );
-}
-
-function firstEndingAfter(prose: readonly Span[], offset: number): number {
-  let low = 0;
-  let high = prose.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((prose[middle]?.end ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -177,7 +177,7 @@ function placeInLeaf(leaf: Uint8Array, target: Uint8Array, past: boolean, first:
 }
 
 /** The numbers that stand in a sorted list `level` times or more, once each. */
-export function repeated(sorted: Uint32Array, level: number): Uint32Array {
+function repeated(sorted: Uint32Array, level: number): Uint32Array {
   const found = new Uint32Array(sorted.length);
   let count = 0;
   for (let at = 0; at + level <= sorted.length; at++) {

@@ -2,6 +2,8 @@
  * A text after edits, as pieces of the texts that it was made of. Putting a text of many megabytes together takes longer than
  * all else that an edit costs, so that is left to the first who needs the text whole.
  */
+import { lastNotAfter } from "./sorted.ts";
+
 /** Offsets count UTF-16 code units of the text as a whole. */
 export interface EditedText {
   readonly length: number;
@@ -39,24 +41,12 @@ class Pieces implements EditedText {
 
   piecesBetween(start: number, end: number): string[] {
     const found: string[] = [];
-    for (let number = this.#pieceAt(start); (this.#starts[number] ?? end) < end; number++) {
+    for (let number = lastNotAfter(this.#starts, start); (this.#starts[number] ?? end) < end; number++) {
       const at = this.#starts[number] ?? 0;
       const piece = this.#pieces[number]?.slice(Math.max(start - at, 0), end - at) ?? "";
       if (piece !== "") found.push(piece);
     }
     return found;
-  }
-
-  /** The number of the last piece that starts at or before an offset. */
-  #pieceAt(offset: number): number {
-    let low = 0;
-    let high = this.#pieces.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return low;
   }
 
   whole(): string {

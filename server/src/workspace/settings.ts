@@ -6,7 +6,7 @@
 import { bundledStyles, defaultStyle } from "../styles/bundled.ts";
 import { sortOrders } from "../syntax/bibtex-sort.ts";
 
-export const checkLevels = ["error", "warning", "information", "hint", "off"] as const;
+const checkLevels = ["error", "warning", "information", "hint", "off"] as const;
 
 export type CheckLevel = (typeof checkLevels)[number];
 

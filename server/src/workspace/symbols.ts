@@ -4,6 +4,7 @@ import type { BibliographyEntry, Citation, WrittenKey } from "../syntax/facts.ts
 import { isManuscript, readManuscript } from "../syntax/manuscript.ts";
 import type { Mention } from "../terms/recogniser.ts";
 import { contains, type Document } from "../text/document.ts";
+import { firstNotBefore } from "../text/sorted.ts";
 import { mentionsOf } from "./mentions.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -49,12 +50,5 @@ function keyInBibliography(document: Document, offset: number): KeySymbol | unde
 
 /** The last entry that begins at an offset or before it. */
 function entryBefore(entries: readonly BibliographyEntry[], offset: number): BibliographyEntry | undefined {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((entries[middle]?.span.start ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return entries[low - 1];
+  return entries[firstNotBefore(entries.length, (number) => (entries[number]?.span.start ?? 0) <= offset) - 1];
 }

@@ -140,7 +140,7 @@ function rankOfNear(names: readonly Name[], { words }: ParsedQuery): (name: Name
 }
 
 /** Letters missing, added, changed or exchanged with their neighbour. */
-export function distance(a: string, b: string): number {
+function distance(a: string, b: string): number {
   const rows = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => i || j));
   const at = (i: number, j: number) => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
   for (let i = 1; i <= a.length; i++) {

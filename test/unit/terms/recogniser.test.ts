@@ -14,27 +14,17 @@ import {
 } from "../../../server/src/terms/recogniser.ts";
 import { stemOf, wordsOf } from "../../../server/src/terms/words.ts";
 import type { Span } from "../../../server/src/text/document.ts";
+import { term as blankTerm } from "./terminology.ts";
 
 function term(
   label: string,
   more: Partial<Omit<Term, "synonyms">> & { synonyms?: Partial<Record<Synonym["scope"], string[]>> } = {},
 ): Term {
   const { synonyms = {}, ...rest } = more;
-  return {
-    id: label,
-    label,
-    kind: "cell-type",
-    abbreviations: [],
-    relations: [],
-    parents: [],
-    xrefs: [],
-    definition: "",
-    references: [],
-    ...rest,
-    synonyms: Object.entries(synonyms).flatMap(([scope, texts]) =>
-      texts.map((text) => ({ text, scope: scope as Synonym["scope"] })),
-    ),
-  };
+  const scoped = Object.entries(synonyms).flatMap(([scope, texts]) =>
+    texts.map((text) => ({ text, scope: scope as Synonym["scope"] })),
+  );
+  return blankTerm(label, label, [], { ...rest, synonyms: scoped });
 }
 
 const cells = buildRecogniser([

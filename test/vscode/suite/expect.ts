@@ -15,3 +15,13 @@ export function expectParts(text: string, parts: readonly string[], what: string
     if (!text.toLowerCase().includes(part.toLowerCase())) throw new Error(`${what}: expected “${part}” in: ${text}`);
   }
 }
+
+/** The message with which something fails, as it must. */
+export async function reasonOf(failing: Thenable<unknown>): Promise<string> {
+  try {
+    await failing;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  throw new Error("It succeeded.");
+}

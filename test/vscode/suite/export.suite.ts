@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { expectEqual, expectParts, expectTrue } from "./expect.ts";
-import { type Manuscript, openManuscript, positionOf, untilEvent } from "./manuscript.ts";
+import { expectEqual, expectParts, expectTrue, reasonOf } from "./expect.ts";
+import { isWeb, type Manuscript, openManuscript, positionOf, untilEvent } from "./manuscript.ts";
 
 interface ExportManuscript {
   readonly format: string;
@@ -13,6 +13,9 @@ interface ExportReport {
   readonly file?: string;
   readonly findings: readonly unknown[];
 }
+
+/** The little that is asked of Node here; a web worker has none of it. */
+declare const process: { readonly platform: string; readonly env: Readonly<Record<string, string | undefined>> };
 
 const own =
   "@article{doe20,\n  author = {Doe, Jane},\n  title = {An invented title},\n  journal = {Journal of Examples},\n  year = {2020},\n}\n";
@@ -36,14 +39,34 @@ async function bytesOf(report: ExportReport | undefined): Promise<Uint8Array> {
   return vscode.workspace.fs.readFile(vscode.Uri.parse(report.file));
 }
 
-/** Skips the test where the machine has no Pandoc, as in a browser. */
-async function withPandoc(test: Mocha.Context, exported: Thenable<ExportReport | undefined>) {
-  try {
-    return await exported;
-  } catch (error) {
-    if (error instanceof Error && /need Pandoc/.test(error.message)) return test.skip();
-    throw error;
-  }
+/** Whether Pandoc is on the extension host's PATH; a web worker has none. */
+async function hasPandoc(): Promise<boolean> {
+  if (isWeb) return false;
+  const [delimiter, name] = process.platform === "win32" ? [";", "pandoc.exe"] : [":", "pandoc"];
+  const files = (process.env.PATH ?? "")
+    .split(delimiter)
+    .filter((folder) => folder !== "")
+    .map((folder) => vscode.Uri.joinPath(vscode.Uri.file(folder), name));
+  const found = files.map((file) =>
+    Promise.resolve(vscode.workspace.fs.stat(file)).then(
+      () => true,
+      () => false,
+    ),
+  );
+  return (await Promise.all(found)).includes(true);
+}
+
+async function whatIsMissing(): Promise<string> {
+  if (isWeb) return "Word, PDF and JATS need Pandoc or Quarto, which run only in the desktop VS Code.";
+  if (await hasPandoc()) return "Quarto was not found, or can't export this.";
+  return "Word, PDF and JATS need Pandoc: install it (pandoc.org), or name it in the setting biomanuscript.pandocPath.";
+}
+
+/** The export is refused with what the writer can do about it, and nothing is written. */
+async function expectRefusal(manuscript: Manuscript, given: ExportManuscript): Promise<void> {
+  const before = await namesIn(manuscript);
+  expectEqual(await reasonOf(exporting(manuscript, given)), await whatIsMissing(), "the refusal");
+  expectEqual(await namesIn(manuscript), before, "the folder");
 }
 
 suite("Export", () => {
@@ -58,20 +81,18 @@ suite("Export", () => {
     expectEqual(await namesIn(manuscript), ["own.bib", "page.html", "review.md"], "the folder");
   });
 
-  test("without Pandoc the reason is told", async () => {
+  test("by a program that is not there is refused", async () => {
     const manuscript = await openManuscript({ "review.typ": "Text\n" });
-    const failure = await Promise.resolve(exporting(manuscript, { format: "jats", program: "quarto" })).then(
-      () => "",
-      (error: unknown) => (error instanceof Error ? error.message : String(error)),
-    );
-    expectTrue(/Pandoc|Quarto/.test(failure), `the reason is “${failure}”`);
+    const file = fileIn(manuscript, "review.xml");
+    await expectRefusal(manuscript, { format: "jats", program: "quarto", file });
   });
 
-  test("to Word by Pandoc, its warnings at their places", async function () {
+  test("to Word by Pandoc, its warnings at their places, or without it refused", async () => {
     const text = review.replace("<|>", " and @nobody99").replace("own.bib", "[own.bib, gone.bib]");
     const manuscript = await openManuscript({ "review.md": text, "own.bib": own });
-    const file = fileIn(manuscript, "review.docx");
-    const report = await withPandoc(this, exporting(manuscript, { format: "docx", program: "pandoc", file }));
+    const given: ExportManuscript = { format: "docx", program: "pandoc", file: fileIn(manuscript, "review.docx") };
+    if (!(await hasPandoc())) return expectRefusal(manuscript, given);
+    const report = await exporting(manuscript, given);
     expectEqual(new TextDecoder().decode((await bytesOf(report)).slice(0, 2)), "PK", "the beginning of the file");
     const { document } = manuscript;
     const findings = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === "Pandoc");
@@ -83,14 +104,21 @@ suite("Export", () => {
     expectEqual(findings[1]?.range.start, positionOf(document, "nobody99"), "the place");
   });
 
-  test("cancelling ends Pandoc and leaves nothing behind", async function () {
+  test("cancelling ends Pandoc and leaves nothing behind, or without it is refused too", async () => {
     const endless = 'io.open("started", "w"):close()\nwhile true do end\n';
     const text = review.replace("bibliography: own.bib", "pandoc_args: [--lua-filter=endless.lua]");
     const manuscript = await openManuscript({ "review.md": text, "endless.lua": endless });
     const pattern = new vscode.RelativePattern(manuscript.folder, "started");
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
     const source = new vscode.CancellationTokenSource();
+    const given: ExportManuscript = {
+      format: "docx",
+      program: "pandoc",
+      file: fileIn(manuscript, "review.docx"),
+      token: source.token,
+    };
     try {
+      if (!(await hasPandoc())) return await expectRefusal(manuscript, given);
       let hasStarted = false;
       let hasEnded = false;
       const ended = new vscode.EventEmitter<void>();
@@ -98,8 +126,7 @@ suite("Export", () => {
         hasStarted = true;
         ended.fire();
       });
-      const file = fileIn(manuscript, "review.docx");
-      const exported = exporting(manuscript, { format: "docx", program: "pandoc", file, token: source.token });
+      const exported = exporting(manuscript, given);
       const finish = () => {
         hasEnded = true;
         ended.fire();
@@ -111,7 +138,7 @@ suite("Export", () => {
         () => "Pandoc’s filter",
       );
       source.cancel();
-      expectEqual(await withPandoc(this, exported), { findings: [] }, "the report");
+      expectEqual(await exported, { findings: [] }, "the report");
       expectEqual(await namesIn(manuscript), ["endless.lua", "review.md", "started"], "the folder");
     } finally {
       watcher.dispose();

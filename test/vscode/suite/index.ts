@@ -1,6 +1,7 @@
 /** The module whose `run` the extension host calls, in Node and in a web worker. */
 import "mocha/mocha.js";
 import * as vscode from "vscode";
+import { isWeb } from "./manuscript.ts";
 import { lineOf, type Message } from "./report.ts";
 
 declare const mocha: BrowserMocha;
@@ -61,8 +62,7 @@ async function activate(): Promise<void> {
   if (!extension) throw new Error("The extension is not there.");
   const start = performance.now();
   await extension.activate();
-  const web = "importScripts" in globalThis;
-  tell({ kind: "start", vscode: vscode.version, web, activation: Math.round(performance.now() - start) });
+  tell({ kind: "start", vscode: vscode.version, web: isWeb, activation: Math.round(performance.now() - start) });
 }
 
 /** Mocha wants a reporter; ours are the listeners above. */

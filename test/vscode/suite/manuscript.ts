@@ -1,6 +1,9 @@
 /** Manuscripts for the suites: a few lines written to the workspace, opened in the editor, asked about. */
 import * as vscode from "vscode";
 
+/** Whether this is the web-worker extension host. */
+export const isWeb = "importScripts" in globalThis;
+
 const cursor = "<|>";
 export const longestWait = 30_000;
 let cases = 0;

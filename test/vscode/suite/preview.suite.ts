@@ -1,7 +1,7 @@
 import MarkdownIt from "markdown-it";
 import * as vscode from "vscode";
 import { expectTrue } from "./expect.ts";
-import { hoversAt, longestWait, openManuscript, positionOf, untilEvent } from "./manuscript.ts";
+import { hoversAt, isWeb, longestWait, openManuscript, positionOf, untilEvent } from "./manuscript.ts";
 
 const bibliography = `@article{brodt2016role,
   author = {Brodt, P},
@@ -15,8 +15,6 @@ const bibliography = `@article{brodt2016role,
 interface Extended {
   render(text: string, environment: { currentDocument: vscode.Uri }): string;
 }
-
-const isWeb = "importScripts" in globalThis;
 
 /** VS Code's own extension for Markdown is served for Node alone; in a web worker its markdown-it stands in for it. */
 async function rendered(document: vscode.TextDocument): Promise<string> {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { expectEqual, expectParts } from "./expect.ts";
+import { expectEqual, expectParts, reasonOf } from "./expect.ts";
 import { codeOf, diagnosticsOf, openManuscript } from "./manuscript.ts";
 
 const heading = "OriginalPaperDOI,RetractionDate,RetractionDOI,RetractionNature";
@@ -8,15 +8,6 @@ const heading = "OriginalPaperDOI,RetractionDate,RetractionDOI,RetractionNature"
 function update(list: string): Thenable<number | undefined> {
   const address = `data:text/csv,${encodeURIComponent(list)}`;
   return vscode.commands.executeCommand("biomanuscript.updateRetractions", { address });
-}
-
-async function reasonOf(failing: Thenable<unknown>): Promise<string> {
-  try {
-    await failing;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-  throw new Error("It succeeded.");
 }
 
 const entry = (key: string) => `@article{${key}, title = {Invented}, doi = {10.5555/${key}}}\n`;

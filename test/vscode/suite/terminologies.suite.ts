@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { expectEqual, expectParts, expectTrue } from "./expect.ts";
+import { expectEqual, expectParts, expectTrue, reasonOf } from "./expect.ts";
 import { completionsIn, labelOf, openManuscript, positionOf, textOf } from "./manuscript.ts";
 
 const ontology = `format-version: 1.2
@@ -61,15 +61,6 @@ async function storedFor(beginning: string, storage: vscode.Uri): Promise<string
     return entries.some(([name]) => name.startsWith(beginning)) ? [folder] : [];
   });
   return (await Promise.all(folders)).flat();
-}
-
-async function reasonOf(failing: Thenable<unknown>): Promise<string> {
-  try {
-    await failing;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-  throw new Error("It succeeded.");
 }
 
 suite("Terminologies", () => {

@@ -4,7 +4,7 @@ import type { TerminologySource } from "../store.ts";
 import { bytesOfNames, type CompiledNames, demand } from "./compiled-names.ts";
 import { firstHash, secondHash } from "./hash.ts";
 import { kinships, type WordReader } from "./kinship.ts";
-import { createNameLexicon, formOf, type Lexicon, nameWordOf } from "./lexicon.ts";
+import { createNameLexicon, formOf, formOfEntry, type Lexicon, nameWordOf } from "./lexicon.ts";
 import { formsOf, type NameForm, taxonDistance, withoutTaxon } from "./name-forms.ts";
 import { addPattern, compilePatterns, createPatternList, type Pattern } from "./pattern-list.ts";
 import { readTokens } from "./read-tokens.ts";
@@ -63,7 +63,7 @@ function wordReader(lexicon: Lexicon): WordReader {
   return (name) => {
     const text = withoutTaxon(name);
     readTokens(tokens, lexicon, text, { start: 0, end: text.length }, none);
-    return Array.from(tokens.forms.subarray(0, tokens.count), (form) => nameWordOf(lexicon, form));
+    return Array.from(tokens.entries.subarray(0, tokens.count), (entry) => nameWordOf(lexicon, formOfEntry(entry)));
   };
 }
 

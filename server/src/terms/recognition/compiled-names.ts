@@ -23,23 +23,24 @@ export interface CompiledNames {
 }
 
 /** Bits of a pattern's demands. */
-export const demand = {
+export enum demand {
   /** The words must be written as the name has them, a symbol: with its capitals. */
-  spelling: 1,
+  spelling = 1,
   /** An adjective may stand for the last word. */
-  adjectival: 2,
+  adjectival = 2,
   /** The text must name the concept in a fuller form. */
-  conditional: 4,
-} as const;
+  conditional = 4,
+}
 
 /** Bits of a pattern's first number, below the term's number. */
-export const head = {
+export enum head {
   /** The last pattern of its path. */
-  last: 1,
+  last = 1,
   /** It counts only where no other term has the name. */
-  exclusive: 2,
-  bits: 2,
-} as const;
+  exclusive = 2,
+}
+
+export const headBits = 2;
 
 export interface Details {
   /** Which of the term's names it is, as `namesOf` counts. */

@@ -72,14 +72,13 @@ function isBlankLine(text: string, end: number): boolean {
  * in order, and begin with its first (the rule of Schwartz and Hearst).
  */
 function definitionOf(abbreviation: string, before: string): Definition | undefined {
-  const most = Math.min(abbreviation.length + 5, abbreviation.length * 2);
+  if (abbreviation.length < 2) return undefined;
   const start = longFormStart(before, abbreviation.toLowerCase());
-  if (start < 0 || abbreviation.length < 2) return undefined;
-  const words = wordSpans(before).slice(-most);
-  const longForm = words.filter((word) => word.start >= start).map((word) => before.slice(word.start, word.end));
-  // A word that is the abbreviation, or that it shortens by no more than a letter, explains nothing.
-  const explains = before.trimEnd().length - start > abbreviation.length + 1 && !longForm.includes(abbreviation);
-  return start >= (words[0]?.start ?? before.length) && explains ? { abbreviation, words: longForm } : undefined;
+  // A long form that is the abbreviation, or that it shortens by no more than a letter, explains nothing.
+  if (start < 0 || before.trimEnd().length - start <= abbreviation.length + 1) return undefined;
+  const most = Math.min(abbreviation.length + 5, abbreviation.length * 2);
+  const words = wordSpans(before.slice(start)).map((word) => before.slice(start + word.start, start + word.end));
+  return words.length > most || words.includes(abbreviation) ? undefined : { abbreviation, words };
 }
 
 /** Where the long form begins; -1 for none. */

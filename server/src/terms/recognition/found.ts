@@ -32,15 +32,26 @@ export function beginRows(): void {
 
 /** Adds a mention of the term numbers, whose spans are given as starts and ends in turn. */
 export function addRow(name: number, spans: readonly number[], terms: readonly number[]): void {
-  const start = spans[0] as number;
-  if (start < latestStart) isOrdered = false;
-  latestStart = start;
-  rows[length] = 3 + spans.length + terms.length;
-  rows[length + 1] = name;
-  rows[length + 2] = spans.length >> 1;
-  length += 3;
+  beginRow(name, spans[0] as number, spans.length, terms);
   for (const offset of spans) rows[length++] = offset;
   for (const term of terms) rows[length++] = term;
+}
+
+/** Adds a mention of one span, as most are. */
+export function addRun(name: number, start: number, end: number, terms: readonly number[]): void {
+  beginRow(name, start, 2, terms);
+  rows[length++] = start;
+  rows[length++] = end;
+  for (const term of terms) rows[length++] = term;
+}
+
+function beginRow(name: number, start: number, offsets: number, terms: readonly number[]): void {
+  if (start < latestStart) isOrdered = false;
+  latestStart = start;
+  rows[length] = 3 + offsets + terms.length;
+  rows[length + 1] = name;
+  rows[length + 2] = offsets >> 1;
+  length += 3;
 }
 
 /** The rows of the stretch, in order of their starts. */

@@ -3,46 +3,58 @@
  * and from then on found by its hash.
  */
 import { plainSymbol } from "../words.ts";
+import type { Definition } from "./definitions.ts";
 import { createSlots, fillSlot, findSlot, firstHash, mostEntries, type Slots, secondHash } from "./hash.ts";
 import { bitOf, pairWidth } from "./pairs.ts";
 import { trait, wordForm } from "./word-form.ts";
 
 /** A form's record: where each of its numbers stands. */
-export const field = {
-  firstHash: 0,
-  secondHash: 1,
-  traits: 2,
+export enum field {
+  firstHash = 0,
+  secondHash = 1,
+  traits = 2,
   /** First hashes of its stem, and of how a symbol has it. */
-  stem: 3,
-  symbol: 4,
-  rootFirst: 5,
-  rootSecond: 6,
+  stem = 3,
+  symbol = 4,
+  rootFirst = 5,
+  rootSecond = 6,
   /** The path of names that begin with the form's root, 0 for none. */
-  start: 7,
-} as const;
+  start = 7,
+}
 
 /** How many numbers a record has; a power of two, so that an entry has room for bits beside a record's place. */
 export const recordBits = 3;
 const recordWidth = 1 << recordBits;
 
-/** Bits of an entry, so that most words are read without their records. */
-export const entry = {
+/**
+ * An entry: bits, so that most words are read without their records; the place of the word's record; and above that,
+ * by which bit its root is known in masks (`pairs.ts`).
+ */
+export enum entry {
   /** It may be an abbreviation, or joins others. */
-  noted: 1,
+  noted = 1,
   /** A name may begin with it. */
-  begins: 2,
+  begins = 2,
   /** The word alone may be a name, or a symbol for it has a capital. */
-  alone: 4,
-} as const;
+  alone = 4,
+}
+
+const pairBitsFrom = 24;
+const formMask = (1 << pairBitsFrom) - recordWidth;
 
 /** The form of an entry: where its record begins. */
 export function formOfEntry(found: number): number {
-  return found & -recordWidth;
+  return found & formMask;
 }
 
-/** Where a form's row of pairs begins. */
-export function pairsOf(form: number): number {
-  return (form >> recordBits) * pairWidth;
+/** Which bit of masks an entry's root has. */
+export function pairBitOf(found: number): number {
+  return found >> pairBitsFrom;
+}
+
+/** Where the row of pairs of an entry begins. */
+export function pairsOf(found: number): number {
+  return (formOfEntry(found) >> recordBits) * pairWidth;
 }
 
 export interface Lexicon {
@@ -51,10 +63,11 @@ export interface Lexicon {
   records: Int32Array;
   /** By number of form, side by side for every two words of a text are asked for theirs: which words begin names with it. */
   pairs: Int32Array;
-  pairBits: Uint8Array;
   count: number;
   /** By number of form: one with capitals, which may be an abbreviation, in the singular; else "". */
   readonly abbreviations: string[];
+  /** The entries of the words that abbreviations stand for. */
+  longForms: WeakMap<Definition, readonly number[]>;
   readonly beginnings: Beginnings;
   /** By number of form, while names are read: the form as a word of names. */
   readonly nameWords: NameWord[] | undefined;
@@ -106,18 +119,17 @@ export function nameWordOf({ nameWords }: Lexicon, form: number): NameWord {
   return word;
 }
 
-function noForms(): Pick<Lexicon, "slots" | "records" | "pairs" | "pairBits" | "count"> {
-  return { ...roomFor(4096), count: 0 };
+function noForms(): Pick<Lexicon, "slots" | "records" | "pairs" | "count" | "longForms"> {
+  return { ...roomFor(4096), count: 0, longForms: new WeakMap() };
 }
 
-function roomFor(forms: number): Pick<Lexicon, "slots" | "records" | "pairs" | "pairBits"> {
+function roomFor(forms: number): Pick<Lexicon, "slots" | "records" | "pairs"> {
   const slots = createSlots(forms);
   const most = mostEntries(slots);
   return {
     slots,
     records: new Int32Array(most * recordWidth),
     pairs: new Int32Array(most * pairWidth),
-    pairBits: new Uint8Array(most),
   };
 }
 
@@ -133,10 +145,18 @@ export function formOf(lexicon: Lexicon, word: string): number {
   return formOfEntry(entryOf(lexicon, word));
 }
 
-export function entryOf(lexicon: Lexicon, word: string): number {
+function entryOf(lexicon: Lexicon, word: string): number {
   const [first, second] = [firstHash(word), secondHash(word)];
   const known = findSlot(lexicon.slots, first, second);
   return known >= 0 ? known : addEntry(lexicon, word, first, second);
+}
+
+export function longFormOf(lexicon: Lexicon, definition: Definition): readonly number[] {
+  const known = lexicon.longForms.get(definition);
+  if (known) return known;
+  const entries = definition.words.map((word) => entryOf(lexicon, word));
+  lexicon.longForms.set(definition, entries);
+  return entries;
 }
 
 /** Adds a form that the lexicon has not yet, and gives its entry. */
@@ -155,7 +175,6 @@ export function addEntry(lexicon: Lexicon, written: string, first: number, secon
   records[at + field.traits] = traits;
   records[at + field.start] = begun.start;
   lexicon.pairs.set(begun.pairs, pairsOf(at));
-  lexicon.pairBits[at >> recordBits] = bitOf(records[at + field.rootFirst] as number);
   const found = entryAt(records, at);
   fillSlot(lexicon.slots, first, second, found);
   lexicon.abbreviations.push((traits & trait.capitals) !== 0 ? withoutPlural(written) : "");
@@ -188,15 +207,15 @@ function entryAt(records: Int32Array, at: number): number {
   // A word without a capital is no symbol: "met", "was".
   const isAlone = (traits & trait.name) !== 0 || (traits & symbol) === symbol;
   const begins = records[at + field.start] === 0 ? 0 : entry.begins;
-  return at | (isNoted ? entry.noted : 0) | begins | (isAlone ? entry.alone : 0);
+  const pairBit = bitOf(records[at + field.rootFirst] as number) << pairBitsFrom;
+  return at | (isNoted ? entry.noted : 0) | begins | (isAlone ? entry.alone : 0) | pairBit;
 }
 
 function widen(lexicon: Lexicon): void {
-  const { records, pairs, pairBits, count } = lexicon;
+  const { records, pairs, count } = lexicon;
   Object.assign(lexicon, roomFor(count * 2));
   lexicon.records.set(records);
   lexicon.pairs.set(pairs);
-  lexicon.pairBits.set(pairBits);
   for (let at = 0; at < count * recordWidth; at += recordWidth) {
     const [first, second] = records.subarray(at, at + 2);
     fillSlot(lexicon.slots, first as number, second as number, entryAt(records, at));

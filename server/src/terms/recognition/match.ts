@@ -1,13 +1,13 @@
 /** Compares words of a text with the names of all layers. */
 import { gap } from "./characters.ts";
-import { demand, head, rankOf } from "./compiled-names.ts";
+import { demand, head, headBits, rankOf } from "./compiled-names.ts";
 import { createList, push } from "./growing-list.ts";
-import { field, pairsOf, recordBits } from "./lexicon.ts";
+import { entry, field, pairBitOf, pairsOf } from "./lexicon.ts";
 import type { Layer } from "./matcher.ts";
-import { noPath, pathAfter, stateField } from "./name-paths.ts";
+import { answer, type NamePaths, noPath, pathAfter, stateField } from "./name-paths.ts";
 import { pairBit } from "./pairs.ts";
 import type { Scanning } from "./scan.ts";
-import { isJoined, part } from "./tokens.ts";
+import { formAt, isJoined, part } from "./tokens.ts";
 import { trait } from "./word-form.ts";
 
 /** The patterns that a path matches: the best, and the terms of all that are as good a name. */
@@ -29,14 +29,15 @@ const path = createList();
 const ends = createList();
 /** The patterns that fit, in rows of their cost, term and details. */
 const fits = createList();
+/** True once the text around the words has decided about a pattern. */
+let isOpen = false;
 
 /** False where no name begins with the two words. */
 export function mayBeginWith({ tokens, matcher }: Scanning, one: number, other: number): boolean {
-  const { records, pairs, pairBits } = matcher.lexicon;
-  const [form, next] = [tokens.forms[one] as number, tokens.forms[other] as number];
-  if (records[form + field.start] === noPath) return false;
-  const [bit, nextBit] = [pairBits[form >> recordBits] as number, pairBits[next >> recordBits] as number];
-  return pairBit(pairs, pairsOf(form), bit, pairsOf(next), nextBit) !== 0;
+  const { pairs } = matcher.lexicon;
+  const [word, next] = [tokens.entries[one] as number, tokens.entries[other] as number];
+  const isBeginning = (word & entry.begins) !== 0;
+  return isBeginning && pairBit(pairs, pairsOf(word), pairBitOf(word), pairsOf(next), pairBitOf(next)) !== 0;
 }
 
 /** The longest name that begins at a word, which may be a name itself, or go on into the next. */
@@ -48,19 +49,22 @@ export function longestAt(
 ): WordMention | undefined {
   const { tokens, matcher } = scanning;
   const { records } = matcher.lexicon;
+  const { paths } = matcher;
   path.count = 0;
   ends.count = 0;
-  let way = records[(tokens.forms[first] as number) + field.start] as number;
-  for (let token = first; way !== noPath; ) {
+  let way = records[formAt(tokens, first) + field.start] as number;
+  push(path, first);
+  push(ends, isName ? way : noPath);
+  for (let token = first + 1; goesOn && token < tokens.count && isJoined(tokens, token); token++) {
+    way = pathAfter(paths, records, way, formAt(tokens, token));
+    if (way === noPath) break;
     push(path, token);
-    push(ends, token > first || isName ? way : noPath);
-    token++;
-    if (!goesOn || token === tokens.count || !isJoined(tokens, token)) break;
-    way = pathAfter(matcher.paths, records, way, tokens.forms[token] as number);
+    push(ends, way);
   }
   for (let count = path.count; count > 0; count--) {
     path.count = count;
-    const match = matchAt(scanning, ends.values[count - 1] as number);
+    const end = ends.values[count - 1] as number;
+    const match = end === noPath ? undefined : matchAt(scanning, end);
     if (match) return { first, count, match };
   }
   return undefined;
@@ -74,7 +78,7 @@ export function matchOf(scanning: Scanning, words: readonly number[]): Match | u
   path.count = 0;
   let way: number = noPath;
   for (const token of words) {
-    const form = tokens.forms[token] as number;
+    const form = formAt(tokens, token);
     way = path.count === 0 ? (records[form + field.start] as number) : pathAfter(matcher.paths, records, way, form);
     if (way === noPath) return undefined;
     push(path, token);
@@ -88,14 +92,32 @@ const rankStep = 10;
 /** What the words of the path name, which are this one of all paths. */
 function matchAt(scanning: Scanning, way: number): Match | undefined {
   const { tokens, matcher } = scanning;
-  const { states, ends: rows } = matcher.paths;
-  const from = states.values[way + stateField.ends] as number;
-  const to = states.values[way + stateField.endsEnd] as number;
-  if (from === to) return undefined;
+  const { states, matches } = matcher.paths;
+  const known = states.values[way + stateField.match] as number;
+  if (known === answer.none) return undefined;
   const firstPart = tokens.parts[path.values[0] as number];
   const lastPart = tokens.parts[path.values[path.count - 1] as number];
   if (firstPart === part.inner || firstPart === part.last) return undefined;
   if (lastPart === part.first || lastPart === part.inner) return undefined;
+  if (known > answer.none) return matches[known];
+  isOpen = false;
+  const found = fittingAt(scanning, way);
+  if (known === answer.unasked) states.values[way + stateField.match] = kept(matcher.paths, found);
+  return found;
+}
+
+/** Keeps what a path names unless the text around has decided that. */
+function kept({ matches }: NamePaths, match: Match | undefined): number {
+  if (isOpen) return answer.open;
+  return match ? matches.push(match) - 1 : answer.none;
+}
+
+/** Compares the words of the path with all names that end there. */
+function fittingAt(scanning: Scanning, way: number): Match | undefined {
+  const { matcher } = scanning;
+  const { states, ends: rows } = matcher.paths;
+  const from = states.values[way + stateField.ends] as number;
+  const to = states.values[way + stateField.endsEnd] as number;
   fits.count = 0;
   for (let end = from; end < to; end += 2) {
     const layer = matcher.layers[rows.values[end] as number] as Layer;
@@ -111,7 +133,7 @@ function matchAt(scanning: Scanning, way: number): Match | undefined {
 }
 
 const termAt = ({ names, firstTerm }: Layer, at: number): number =>
-  firstTerm + ((names.patterns[at] as number) >>> head.bits);
+  firstTerm + ((names.patterns[at] as number) >>> headBits);
 
 /** Puts a fit after those that are as good: of a lower cost, or of the same and of a term that comes before. */
 function noteFit(cost: number, term: number, details: number): void {
@@ -154,15 +176,18 @@ function costOf(scanning: Scanning, layer: Layer, at: number): number {
     ? symbolDifference(scanning, patterns, at + 2)
     : stemDifference(scanning, patterns, at + 2, details);
   if (difference < 0) return -1;
-  if ((details & demand.conditional) !== 0 && !scanning.context.named.has(termAt(layer, at))) {
-    scanning.pending.push(termAt(layer, at));
-    return -1;
+  if ((details & demand.conditional) !== 0) {
+    isOpen = true;
+    if (!scanning.context.named.has(termAt(layer, at))) {
+      scanning.pending.push(termAt(layer, at));
+      return -1;
+    }
   }
   return rankOf(details) + difference;
 }
 
 function isHidden({ names, hidden }: Layer, at: number): boolean {
-  return hidden !== undefined && hidden[(names.patterns[at] as number) >>> head.bits] === 1;
+  return hidden !== undefined && hidden[(names.patterns[at] as number) >>> headBits] === 1;
 }
 
 /** True for a pattern that counts only where no other term has the name, if one has. */
@@ -188,7 +213,7 @@ function stemDifference({ tokens, matcher }: Scanning, patterns: Int32Array, wor
   const last = path.count - 1;
   let difference = 0;
   for (let number = 0; number <= last; number++) {
-    const form = tokens.forms[path.values[number] as number] as number;
+    const form = formAt(tokens, path.values[number] as number);
     if (records[form + field.stem] === patterns[words + number]) continue;
     const isAdjective = ((records[form + field.traits] as number) & trait.relational) !== 0;
     if (number === last && ((details & demand.adjectival) === 0 || !isAdjective)) return -1;
@@ -204,17 +229,20 @@ function symbolDifference(scanning: Scanning, patterns: Int32Array, words: numbe
   const last = path.count - 1;
   for (let number = 0; number <= last; number++) {
     const token = path.values[number] as number;
-    if (records[(tokens.forms[token] as number) + field.symbol] !== patterns[words + number]) return -1;
-    if (number > 0 && isLineBreak(scanning, token)) return -1;
+    if (records[formAt(tokens, token) + field.symbol] !== patterns[words + number]) return -1;
+    if (number === 0) continue;
+    isOpen = true;
+    if (isLineBreak(scanning, token)) return -1;
   }
   const start = path.values[0] as number;
   if (!hasTrait(scanning, start, trait.allCapitals)) return 0;
+  isOpen = true;
   return isCapitalsAfter(scanning, start - 1) || isCapitalsAfter(scanning, path.values[last] as number) ? -1 : 0;
 }
 
 export function hasTrait({ matcher, tokens }: Scanning, token: number, wanted: number): boolean {
   const { records } = matcher.lexicon;
-  return ((records[(tokens.forms[token] as number) + field.traits] as number) & wanted) !== 0;
+  return ((records[formAt(tokens, token) + field.traits] as number) & wanted) !== 0;
 }
 
 /** True where a line ends before a word: "Chicago, IL" and "1" on the next are not "IL-1". */

@@ -8,7 +8,7 @@ import { functionWords } from "../words.ts";
 import type { NameWord } from "./lexicon.ts";
 
 /** How far a form is from the name as the terminology has it; a lower number is preferred. */
-export const distance = { asWritten: 0, derived: 2, shortened: 5 } as const;
+const distance = { asWritten: 0, derived: 2, shortened: 5 } as const;
 
 export interface NameForm {
   readonly words: readonly NameWord[];

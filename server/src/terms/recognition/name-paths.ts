@@ -5,6 +5,7 @@
 import { createList, type GrowingList, push } from "./growing-list.ts";
 import { addWordFirst, addWordSecond, findSlot, firstSeed, secondSeed } from "./hash.ts";
 import { field } from "./lexicon.ts";
+import type { Match } from "./match.ts";
 import { type Layer, layerBit } from "./matcher.ts";
 
 export interface NamePaths {
@@ -13,22 +14,35 @@ export interface NamePaths {
   readonly states: GrowingList;
   /** Rows of a layer and the place in its patterns where names of a path are. */
   readonly ends: GrowingList;
+  /** What paths name, by the numbers in their rows. */
+  readonly matches: (Match | undefined)[];
   /** An open-addressed table of rows of {@link stepWidth}: a path, the form after it, and the path that they make. */
   steps: Int32Array;
   count: number;
 }
 
-export const stateField = {
-  first: 0,
-  second: 1,
+export enum stateField {
+  first = 0,
+  second = 1,
   /** Bits of the layers that have the path. */
-  open: 2,
+  open = 2,
   /** Where its rows in `ends` begin and end. */
-  ends: 3,
-  endsEnd: 4,
-} as const;
+  ends = 3,
+  endsEnd = 4,
+  /** What the path names: a place in `matches`, or one of {@link answer}. */
+  match = 5,
+}
 
-const stateWidth = 5;
+/** Answers of a path that are no match. */
+export enum answer {
+  /** It hasn't been asked yet. */
+  unasked = 0,
+  none = 1,
+  /** The text around decides. */
+  open = -1,
+}
+
+const stateWidth = 6;
 const stepWidth = 4;
 
 /** No name goes along. */
@@ -38,7 +52,7 @@ export const noPath = 0;
 const mostSteps = 1 << 17;
 
 export function createNamePaths(layers: readonly Layer[]): NamePaths {
-  const paths = { layers, states: createList(), ends: createList(), steps: new Int32Array(0), count: 0 };
+  const paths = { layers, states: createList(), ends: createList(), matches: [], steps: new Int32Array(0), count: 0 };
   forgetPaths(paths);
   return paths;
 }
@@ -47,6 +61,7 @@ export function forgetPaths(paths: NamePaths): void {
   // The first row is no path's.
   paths.states.count = stateWidth;
   paths.ends.count = 0;
+  paths.matches.length = answer.none + 1;
   paths.steps = new Int32Array(4096 * stepWidth);
   paths.count = 0;
 }
@@ -75,7 +90,7 @@ function addState({ layers, states, ends }: NamePaths, open: number, first: numb
   }
   if (going === 0) return noPath;
   const state = states.count;
-  for (const value of [first, second, going, from, ends.count]) push(states, value);
+  for (const value of [first, second, going, from, ends.count, answer.unasked]) push(states, value);
   return state;
 }
 

@@ -1,5 +1,5 @@
 /** The names of a terminology while it is compiled: paths of word roots, and the patterns that end at each. */
-import { type CompiledNames, type Details, demand, head, packed, rankOf } from "./compiled-names.ts";
+import { type CompiledNames, type Details, demand, head, headBits, packed, rankOf } from "./compiled-names.ts";
 import { createList, type GrowingList, push, valuesOf } from "./growing-list.ts";
 import {
   addWordFirst,
@@ -107,14 +107,14 @@ export function addPattern(list: PatternList, lexicon: Lexicon, words: readonly 
   }
   list.patterns.values[path] = list.heads.count;
   push(list.next, latest);
-  push(list.heads, (pattern.term << head.bits) | (pattern.exclusive ? head.exclusive : 0));
+  push(list.heads, (pattern.term << headBits) | (pattern.exclusive ? head.exclusive : 0));
   push(list.details, packed(pattern));
   push(list.firstWord, list.words.count);
   for (const hash of hashes) push(list.words, hash);
 }
 
 function covers(list: PatternList, known: number, hashes: readonly number[], pattern: Pattern): boolean {
-  if ((list.heads.values[known] as number) >> head.bits !== pattern.term) return false;
+  if ((list.heads.values[known] as number) >> headBits !== pattern.term) return false;
   const details = list.details.values[known] as number;
   if (rankOf(details) > pattern.rank) return false;
   // What is less strict covers what is stricter.

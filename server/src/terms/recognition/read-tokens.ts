@@ -4,12 +4,23 @@
  * memory, go on at once.
  */
 import type { Span } from "../../text/document.ts";
-import { findKind, gap, gapBetween, isClosing, kind, kinds } from "./characters.ts";
+import {
+  gap,
+  gapOfState,
+  gapSteps,
+  isClosing,
+  kind,
+  kindBits,
+  kinds,
+  learnKinds,
+  longestGap,
+  touching,
+} from "./characters.ts";
 import type { Definition, Definitions } from "./definitions.ts";
 import { createList, push } from "./growing-list.ts";
 import { addUnitFirst, addUnitSecond, findSlot, firstSeed, secondSeed } from "./hash.ts";
-import { addEntry, entry, field, formOf, formOfEntry, type Lexicon, limitForms, recordBits } from "./lexicon.ts";
-import { createWords, makeRoom, part, pushLongForm, type Tokens, type Words } from "./tokens.ts";
+import { addEntry, entry, field, formOfEntry, type Lexicon, limitForms, longFormOf, recordBits } from "./lexicon.ts";
+import { createWords, formAt, makeRoom, part, pushLongForm, type Tokens, type Words } from "./tokens.ts";
 import { trait } from "./word-form.ts";
 
 /** A bracketed abbreviation left out of the words: it stands before the word `at`. */
@@ -32,57 +43,63 @@ export function readTokens(
   limitForms(lexicon);
   tokens.parts.fill(part.whole, 0, tokens.count);
   makeRoom(tokens, span.end - span.start);
-  findWords(tokens, text, span);
+  if (!findWords(tokens, text, span)) {
+    learnKinds(text, span);
+    findWords(tokens, text, span);
+  }
   findEntries(tokens, lexicon, text);
   const sites = readNoted(tokens, lexicon, definitions);
   closeGaps(tokens, text, sites);
   return sites;
 }
 
-const space = 32;
-
-/** Finds where words begin and end, what is between them, and their hashes. */
-function findWords(tokens: Tokens, text: string, { start: from, end: to }: Span): void {
+/**
+ * Finds where words begin and end, what is between them, and their hashes. False where it meets a code unit of unknown
+ * kind: so that its loops call nothing, it is not looked up here.
+ */
+function findWords(tokens: Tokens, text: string, { start: from, end: to }: Span): boolean {
   const { starts, ends, gaps, firsts, seconds } = tokens;
+  // Good for a third of its time: what a module exports is loaded anew at each use.
+  const [kindOf, stateAfter, gapOf] = [kinds, gapSteps, gapOfState];
+  tokens.count = 0;
   let count = 0;
-  let before = from;
-  for (let at = from; at < to; ) {
-    let unit = text.charCodeAt(at);
-    let between: number = gap.break;
-    // Most words stand one space from the one before.
-    if (unit === space && at === before && at + 1 < to && kinds[text.charCodeAt(at + 1)] === kind.letter) {
-      unit = text.charCodeAt(++at);
-      between = gap.space;
-    } else {
-      while (findKind(unit) === kind.other && ++at < to) unit = text.charCodeAt(at);
-      if (at >= to) break;
-      between = gapBetween(text, before, at);
+  for (let at = from, before = from; ; before = at) {
+    let unit = 0;
+    let unitKind = 0;
+    let between: number = touching;
+    for (; at < to; at++) {
+      unit = text.charCodeAt(at);
+      unitKind = kindOf[unit] as number;
+      if (unitKind < kind.blank) break;
+      between = stateAfter[(between << kindBits) | unitKind] as number;
     }
+    if (at >= to) break;
+    if (unitKind === kind.unknown) return false;
     starts[count] = at;
+    gaps[count] = at - before > longestGap ? gap.break : (gapOf[between] as number);
     let first = addUnitFirst(firstSeed, unit);
     let second = addUnitSecond(secondSeed, unit);
     // A plus sign is a word of its own, so that "CD8+" and "CD8" can be told apart or not.
-    const most = kinds[unit] === kind.plus ? at + 1 : to;
+    const most = unitKind === kind.plus ? at : to;
     while (++at < most) {
       unit = text.charCodeAt(at);
-      if (kinds[unit] !== kind.letter && findKind(unit) !== kind.letter) break;
+      if (kindOf[unit] !== kind.letter) break;
       first = addUnitFirst(first, unit);
       second = addUnitSecond(second, unit);
     }
     ends[count] = at;
-    gaps[count] = between;
     firsts[count] = first;
     seconds[count] = second;
     count++;
-    before = at;
   }
   tokens.count = count;
+  return true;
 }
 
 /** The words whose entries are noted. */
 const noted = createList();
 
-function findEntries({ count, starts, ends, entries, forms, firsts, seconds }: Tokens, lexicon: Lexicon, text: string) {
+function findEntries({ count, starts, ends, entries, firsts, seconds }: Tokens, lexicon: Lexicon, text: string) {
   noted.count = 0;
   for (let token = 0; token < count; token++) {
     const first = firsts[token] as number;
@@ -90,7 +107,6 @@ function findEntries({ count, starts, ends, entries, forms, firsts, seconds }: T
     const known = findSlot(lexicon.slots, first, second);
     const found = known >= 0 ? known : addEntry(lexicon, text.slice(starts[token], ends[token]), first, second);
     entries[token] = found;
-    forms[token] = formOfEntry(found);
     if ((found & entry.noted) !== 0) push(noted, token);
   }
 }
@@ -105,67 +121,70 @@ function readNoted(tokens: Tokens, lexicon: Lexicon, definitions: Definitions): 
   if (noted.count === 0) return noSites;
   const abbreviations: string[] = [];
   const sites: DefinitionSite[] = [];
-  /** The words as they were, once an abbreviation is replaced, and how many of them are in `tokens` again. */
-  let words: Words = tokens;
-  let copied = 0;
+  /** Once an abbreviation is replaced, how many of the words as they were are in `tokens` again. */
+  let copied = -1;
+  const count = tokens.count;
   for (let number = 0; number < noted.count; number++) {
     const token = noted.values[number] as number;
-    const form = words.forms[token] as number;
+    const form = formAt(copied < 0 ? tokens : unreplaced, token);
     if (((lexicon.records[form + field.traits] as number) & trait.conjunction) !== 0) {
-      push(tokens.conjunctions, words === tokens ? token : tokens.count + token - copied);
+      push(tokens.conjunctions, copied < 0 ? token : tokens.count + token - copied);
       continue;
     }
     const abbreviation = lexicon.abbreviations[form >> recordBits] as string;
     abbreviations.push(abbreviation);
     const definition = definitions.get(abbreviation);
     if (!definition) continue;
-    if (words === tokens) words = setAside(tokens);
-    copyWords(tokens, words, copied, token);
+    if (copied < 0) setAside(tokens, token);
+    else copyWords(tokens, copied, token);
     copied = token + 1;
-    const start = words.starts[token] as number;
-    const end = words.ends[token] as number;
-    const between = words.gaps[token] as number;
+    const start = unreplaced.starts[token] as number;
+    const end = unreplaced.ends[token] as number;
+    const between = unreplaced.gaps[token] as number;
     if (between === gap.openBracket && endsWith(tokens, lexicon, definition)) {
       sites.push({ at: tokens.count, start, end, definition });
     } else pushLongForm(tokens, lexicon, definition, start, end, between);
   }
-  if (words !== tokens) copyWords(tokens, words, copied, words.count);
+  if (copied >= 0) copyWords(tokens, copied, count);
   tokens.abbreviations = abbreviations;
   return sites;
 }
 
-/** The words of a stretch as they were before its abbreviations were replaced. */
+/** The words of a stretch as they were, from the first on that is replaced. */
 const unreplaced = createWords(1024);
 
-/** Empties the words' arrays, and gives their words in others. */
-function setAside(tokens: Tokens): Words {
-  makeRoom(unreplaced, tokens.count);
-  const { count, starts, ends, gaps, firsts, seconds, entries, forms, parts } = tokens;
-  Object.assign(tokens, unreplaced, { count: 0 });
-  return Object.assign(unreplaced, { count, starts, ends, gaps, firsts, seconds, entries, forms, parts });
+/** Takes the words from a number on out of `tokens`. */
+function setAside(tokens: Tokens, from: number): void {
+  const { count, starts, ends, gaps, entries } = tokens;
+  makeRoom(unreplaced, count);
+  unreplaced.starts.set(starts.subarray(from, count), from);
+  unreplaced.ends.set(ends.subarray(from, count), from);
+  unreplaced.gaps.set(gaps.subarray(from, count), from);
+  unreplaced.entries.set(entries.subarray(from, count), from);
+  tokens.count = from;
 }
 
-/** Puts the words from one number to another after those in `tokens`. */
-function copyWords(tokens: Tokens, words: Words, from: number, to: number): void {
+/** Puts the words set aside from one number to another after those in `tokens`. */
+function copyWords(tokens: Tokens, from: number, to: number): void {
   makeRoom(tokens, tokens.count + to - from);
-  const { starts, ends, gaps, entries, forms } = tokens;
+  const { starts, ends, gaps, entries } = tokens;
+  let token = tokens.count;
   for (let word = from; word < to; word++) {
-    const token = tokens.count++;
-    starts[token] = words.starts[word] as number;
-    ends[token] = words.ends[word] as number;
-    gaps[token] = words.gaps[word] as number;
-    entries[token] = words.entries[word] as number;
-    forms[token] = words.forms[word] as number;
+    starts[token] = unreplaced.starts[word] as number;
+    ends[token] = unreplaced.ends[word] as number;
+    gaps[token] = unreplaced.gaps[word] as number;
+    entries[token] = unreplaced.entries[word] as number;
+    token++;
   }
+  tokens.count = token;
 }
 
 /** True where the words read last are the abbreviation's long form: this is where the text defines it. */
-function endsWith({ count, forms }: Words, lexicon: Lexicon, { words }: Definition): boolean {
-  if (count < words.length) return false;
+function endsWith(tokens: Words, lexicon: Lexicon, definition: Definition): boolean {
+  const words = longFormOf(lexicon, definition);
+  const from = tokens.count - words.length;
   const stem = (form: number) => lexicon.records[form + field.stem];
-  return words.every(
-    (word, number) => stem(formOf(lexicon, word)) === stem(forms[count - words.length + number] as number),
-  );
+  return from >= 0 && words.every((word, number) => stem(formOfEntry(word)) === stem(formAt(tokens, from + number)));
 }
 
 /** What stands before the first word, and what a bracketed abbreviation is left out of, is known when all are read. */

@@ -1,11 +1,11 @@
 /** Finds the names in one stretch of a text: the longest that the words from each place on make. */
 import type { Span } from "../../text/document.ts";
-import { beginning, beginningsIn } from "./beginnings.ts";
+import { beginning, beginningBits, beginningsIn } from "./beginnings.ts";
 import { gap } from "./characters.ts";
 import { demand, holeOf, nameOf } from "./compiled-names.ts";
 import { range, sharedBothEnds, sharedEnds, sharedHead } from "./coordination.ts";
 import type { Definitions } from "./definitions.ts";
-import { addRow, beginRows, endRows, type FoundRows } from "./found.ts";
+import { addRow, addRun, beginRows, endRows, type FoundRows } from "./found.ts";
 
 import { longestAt, type Match, matchOf, type WordMention } from "./match.ts";
 import type { Layer, Matcher } from "./matcher.ts";
@@ -64,7 +64,7 @@ function longestMentions(scanning: Scanning): WordMention[] {
   let from = 0;
   for (let number = 0; number < count; number++) {
     const found = values[number] as number;
-    const first = found >> beginning.bits;
+    const first = found >> beginningBits;
     if (first < from) continue;
     const mention = longestAt(scanning, first, (found & beginning.alone) !== 0, (found & beginning.goesOn) !== 0);
     if (!mention) continue;
@@ -85,7 +85,7 @@ function recordRun(scanning: Scanning, { first, count, match }: WordMention): vo
     return;
   }
   const start = (tokens.starts[first] as number) - span.start;
-  addRow(nameOf(match.details), [start, (tokens.ends[first + count - 1] as number) - span.start], match.terms);
+  addRun(nameOf(match.details), start, (tokens.ends[first + count - 1] as number) - span.start, match.terms);
   noteFullName(scanning, match);
 }
 

@@ -2,10 +2,15 @@
 import { gap } from "./characters.ts";
 import type { Definition } from "./definitions.ts";
 import { createList, type GrowingList } from "./growing-list.ts";
-import { entryOf, formOfEntry, type Lexicon } from "./lexicon.ts";
+import { formOfEntry, type Lexicon, longFormOf } from "./lexicon.ts";
 
 /** Which part of an abbreviation's long form a word is. */
-export const part = { whole: 0, first: 1, inner: 2, last: 3 } as const;
+export enum part {
+  whole = 0,
+  first = 1,
+  inner = 2,
+  last = 3,
+}
 
 /** Words by their numbers. */
 export interface Words {
@@ -16,9 +21,8 @@ export interface Words {
   /** The words' hashes, while they are looked up. */
   firsts: Int32Array;
   seconds: Int32Array;
-  /** The lexicon's entries of them, and where its records of them begin. */
+  /** The lexicon's entries of them. */
   entries: Int32Array;
-  forms: Int32Array;
   /** All 0 but for long forms of abbreviations. */
   parts: Uint8Array;
 }
@@ -39,7 +43,6 @@ export function createWords(room: number): Words {
     firsts: new Int32Array(room),
     seconds: new Int32Array(room),
     entries: new Int32Array(room),
-    forms: new Int32Array(room),
     parts: new Uint8Array(room),
   };
 }
@@ -53,7 +56,7 @@ export function makeRoom(words: Words, count: number): void {
   if (count <= words.starts.length) return;
   const wider = createWords(count * 2);
   wider.count = words.count;
-  for (const name of ["starts", "ends", "gaps", "entries", "forms", "parts"] as const) wider[name].set(words[name]);
+  for (const name of ["starts", "ends", "gaps", "entries", "parts"] as const) wider[name].set(words[name]);
   Object.assign(words, wider);
 }
 
@@ -61,25 +64,29 @@ export function makeRoom(words: Words, count: number): void {
 export function pushLongForm(
   tokens: Tokens,
   lexicon: Lexicon,
-  { words }: Definition,
+  definition: Definition,
   start: number,
   end: number,
   between: number,
 ): number {
   const first = tokens.count;
-  const last = words.length - 1;
-  makeRoom(tokens, first + words.length);
-  for (const [number, word] of words.entries()) {
-    const found = entryOf(lexicon, word);
+  const entries = longFormOf(lexicon, definition);
+  const last = entries.length - 1;
+  makeRoom(tokens, first + entries.length);
+  for (let number = 0; number <= last; number++) {
     const token = tokens.count++;
     tokens.starts[token] = start;
     tokens.ends[token] = end;
     tokens.gaps[token] = number === 0 ? between : gap.space;
-    tokens.entries[token] = found;
-    tokens.forms[token] = formOfEntry(found);
+    tokens.entries[token] = entries[number] as number;
     if (last > 0) tokens.parts[token] = number === 0 ? part.first : number === last ? part.last : part.inner;
   }
   return first;
+}
+
+/** Where the lexicon's record of a word begins. */
+export function formAt({ entries }: Words, token: number): number {
+  return formOfEntry(entries[token] as number);
 }
 
 /** True where a word goes on from the one before it in one name. */

@@ -2,24 +2,24 @@
 import { foldWord, stemOf } from "../words.ts";
 
 /** Bits of a word form's traits. */
-export const trait = {
-  plural: 1,
+export enum trait {
+  plural = 1,
   /** An adjective of relation: "neuronal", "osteoblastic". */
-  relational: 2,
+  relational = 2,
   /** Two capitals or more: "ES", "HSCs", "mTEC". Such a word may be an abbreviation that the text defines. */
-  capitals: 4,
+  capitals = 4,
   /** All letters are capitals, and there are two or more. */
-  allCapitals: 8,
+  allCapitals = 8,
   /** A participle or an adjective of state: "cultured", "circulating", "apoptotic". */
-  state: 16,
+  state = 16,
   /** "and", "or". */
-  conjunction: 32,
+  conjunction = 32,
   /** One capital or more, or a sign that has none: symbols are written with such. */
-  capital: 64,
+  capital = 64,
   /** Set where the form is looked up: the word alone may be a name, or if it has a capital, a symbol. */
-  name: 128,
-  symbol: 256,
-} as const;
+  name = 128,
+  symbol = 256,
+}
 
 export interface WordForm {
   /** One form for singular and plural, all spellings and both kinds of numerals. */
@@ -72,7 +72,7 @@ const endings: ReadonlyArray<readonly [RegExp, string]> = [
 ];
 
 /** One form for a noun and the adjectives made from it. Not itself a word; words of four letters and fewer stay. */
-export function rootOf(stem: string): string {
+function rootOf(stem: string): string {
   const noun = nounOf.get(stem) ?? stem;
   if (noun.length < 5 && noun !== "glia") return noun;
   for (const [ending, replacement] of endings) {

@@ -3,7 +3,7 @@ import type { Synonym, SynonymScope } from "../model.ts";
 import { kindOf, type SourceFile, type SourceOptions, type SourceProblem, sourceTerm } from "./source-file.ts";
 
 /** What a column of the table holds. */
-export const columnFields = [
+const columnFields = [
   "id",
   "label",
   "exact",
