@@ -1,4 +1,5 @@
 /** A terminology compiled into one file that opens without being read: terms and the dictionaries of their names. */
+import { lastNotAfter } from "../text/sorted.ts";
 import type { NameRole, Term, TermSummary } from "./model.ts";
 import { namesOf } from "./model.ts";
 import { type CompiledNames, openNames } from "./recognition/compiled-names.ts";
@@ -171,7 +172,7 @@ class OpenTerminology implements Terminology {
   entry(number: number): Entry {
     const entry = this.#entries[number] ?? 0;
     const bits = termBits(this.termCount);
-    const length = lastNotAbove(this.#lengths, number) % lengthCount;
+    const length = lastNotAfter(this.#lengths, number) % lengthCount;
     return { term: entry & ((1 << bits) - 1), name: entry >>> bits, length };
   }
 
@@ -195,18 +196,6 @@ class OpenTerminology implements Terminology {
   #line(offset: number): unknown {
     return JSON.parse(textOf(this.#pages.bytes(offset + 4, this.#pages.u32(offset))));
   }
-}
-
-/** The place of the last of rising numbers that isn't above a value. */
-function lastNotAbove(numbers: Uint32Array, value: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((numbers[middle] ?? 0) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 /** The whole file: a header before the bytes of its pages. */
