@@ -30,6 +30,11 @@ export interface BibtexScan {
   readonly isLocal: boolean;
 }
 
+/** Another block that says the same. A block may make its lists when they are asked for, so each is named. */
+export function copyOf({ length, reach, entries, fields, strings, inheriting, problems }: ScannedBlock): ScannedBlock {
+  return { length, reach, entries, fields, strings, inheriting, problems };
+}
+
 /** The scan of a text that consists of these blocks. */
 export function scanOf(blocks: readonly ScannedBlock[], isLocal: boolean): BibtexScan {
   const starts = new Int32Array(blocks.length);

@@ -7,7 +7,7 @@ import { type EditedText, wholeText } from "../text/edited-text.ts";
 import { lastNotAfter } from "../text/sorted.ts";
 import type { TextStep } from "../text/text-steps.ts";
 import { type BibtexBatch, blockOf, createBatch, entriesNamed } from "./bibtex-batch.ts";
-import { type BibtexScan, entryColumns, fieldColumns, type ScannedBlock } from "./bibtex-blocks.ts";
+import { type BibtexScan, copyOf, entryColumns, fieldColumns, type ScannedBlock } from "./bibtex-blocks.ts";
 import { rescanBibtex } from "./bibtex-rescan.ts";
 import { scanBibtex } from "./bibtex-scan.ts";
 import { type BibtexStrings, detached, namesInValue, rawValue, readStrings } from "./bibtex-value.ts";
@@ -60,7 +60,7 @@ export function nextBibtexFile(previous: BibtexFile, steps: readonly TextStep[],
   const strings = touchesStrings ? readStrings(source, scanned) : previous.strings;
   const stale = staleBlocks(previous, new Set(removed), { source, scan: scanned, added: new Set(added), strings });
   // A block is known by its identity, so one whose entries have come to mean something else becomes another.
-  const blocks = scanned.blocks.map((block) => (stale.has(block) ? { ...block } : block));
+  const blocks = scanned.blocks.map((block) => (stale.has(block) ? copyOf(block) : block));
   const fresh = blocks.filter((block) => !previous.places.has(block));
   const live = new Set(blocks);
   const batches = previous.batches.filter((batch) => batch.blocks.some((block) => live.has(block)));
@@ -74,7 +74,8 @@ function withBatches(
   batches: readonly BibtexBatch[],
   fresh: readonly ScannedBlock[],
 ): BibtexFile {
-  const places = new Map(scan.blocks.map((block, place) => [block, place]));
+  const places = new Map<ScannedBlock, number>();
+  for (let place = 0; place < scan.blocks.length; place++) places.set(scan.blocks[place] ?? noBlock, place);
   const startOf = (block: ScannedBlock) => scan.starts[places.get(block) ?? 0] ?? 0;
   const added =
     fresh.length === 0
