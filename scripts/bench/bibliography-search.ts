@@ -124,15 +124,15 @@ let bytes: Uint8Array = new Uint8Array();
 const writing = timesOf(() => (bytes = writeBibliographyCache(read, index, source)));
 const openings = Array.from({ length: 20 }, () => {
   const copy = bytes.slice();
-  return timesOf(() => openBibliographyCache(copy, source, text));
+  return timesOf(() => openBibliographyCache(copy, source, text, () => undefined));
 });
 const known = documentOf(library, text);
 const fromCache = timesOf(() => {
-  const opened = openBibliographyCache(bytes, source, text);
+  const opened = openBibliographyCache(bytes, source, text, () => undefined);
   const batch = opened?.file.batches[0];
   if (!opened || !batch) throw new Error("What was written can be opened.");
   supplyBibtexFile(known, opened.file);
-  supplyIndex(batch, opened.index);
+  supplyIndex(batch, opened.openIndex);
   complete(workspaceOf(known), "smi");
 });
 

@@ -32,7 +32,7 @@ export function keptBibliographies(
   log: (message: string) => void,
 ): KeptBibliographies {
   const { compiled } = host;
-  /** Those that were read anew, and what file each was read from. */
+  /** Those that were read anew or whose cache turned out damaged, and what file each was read from. */
   const unkept = new Map<Document, CachedSource>();
 
   const bytesIn = async (name: string): Promise<Uint8Array | undefined> => {
@@ -46,11 +46,12 @@ export function keptBibliographies(
   const takeUp = async (document: Document, source: CachedSource): Promise<boolean> => {
     try {
       const bytes = await bytesIn(compiledName(source.address, extension));
-      const known = bytes && openBibliographyCache(bytes, source, document.text);
+      const keepAnew = () => void unkept.set(document, source);
+      const known = bytes && openBibliographyCache(bytes, source, document.text, keepAnew);
       const batch = known?.file.batches[0];
       if (!known || !batch) return false;
       supplyBibtexFile(document, known.file);
-      supplyIndex(batch, known.index);
+      supplyIndex(batch, known.openIndex);
       return true;
     } catch (error) {
       log(`${compiledName(source.address, extension)} is made anew: ${messageOf(error)}`);

@@ -33,7 +33,7 @@ export function createBatch(blocks: readonly ScannedBlock[], keys: readonly stri
 }
 
 /** The number of each block's first entry, and after the last the number of entries. */
-export function firstsOf(blocks: readonly ScannedBlock[]): Int32Array {
+function firstsOf(blocks: readonly ScannedBlock[]): Int32Array {
   const firsts = new Int32Array(blocks.length + 1);
   for (const [number, { entries }] of blocks.entries())
     firsts[number + 1] = (firsts[number] ?? 0) + entries.length / entryColumns;

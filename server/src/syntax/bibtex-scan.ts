@@ -41,6 +41,15 @@ export function scanBibtex(text: string): BibtexScan {
   return scanOf(scanner.blocks, scanner.isLocal);
 }
 
+/** Reads one block of a local scan again, which goes from one offset of the text to another. */
+export function readBlock(text: string, start: number, end: number): ScannedBlock {
+  const scanner = new Scanner(text, start);
+  scanner.scan(Number.POSITIVE_INFINITY, (sign) => sign === end);
+  const [block] = scanner.blocks;
+  if (!block) throw new RangeError("A scan ends with a block.");
+  return block;
+}
+
 /** Reads a text from an offset on; what it has found so far is in its blocks. */
 export class Scanner {
   readonly blocks: ScannedBlock[] = [];

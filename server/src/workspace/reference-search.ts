@@ -96,9 +96,11 @@ export function knownIndex(batch: BibtexBatch): ReferenceIndex | undefined {
   return indexes.get(batch);
 }
 
-/** Makes an index that was kept that of a batch. */
-export function supplyIndex(batch: BibtexBatch, index: ReferenceIndex): void {
-  indexes.set(batch, index);
+const supplied = new WeakMap<BibtexBatch, () => ReferenceIndex | undefined>();
+
+/** Gives a batch an index that was kept. It is opened when it is first searched, and made anew where it is damaged. */
+export function supplyIndex(batch: BibtexBatch, open: () => ReferenceIndex | undefined): void {
+  supplied.set(batch, open);
 }
 
 /** No file has a block with as many entries. */
@@ -107,12 +109,8 @@ const placesOfBlock = 1024;
 /** An index for each batch of entries, kept for as long as a version of the file has some of them. */
 function libraryOfFile(file: BibtexFile): Library {
   const parts = file.batches.map((batch): LibraryPart => {
-    let index = indexes.get(batch);
-    if (!index) {
-      const size = batch.firsts[batch.blocks.length] ?? 0;
-      index = indexReferences(size, (number) => searchedFieldsAt(file, placeInBatch(file, batch, number)));
-      indexes.set(batch, index);
-    }
+    const index = indexes.get(batch) ?? supplied.get(batch)?.() ?? indexOfBatch(file, batch);
+    indexes.set(batch, index);
     const placeOf = (number: number) => {
       const place = placeInBatch(file, batch, number);
       return place && place.block * placesOfBlock + place.number;
@@ -125,6 +123,11 @@ function libraryOfFile(file: BibtexFile): Library {
     return { index, placeOf, referenceOf };
   });
   return { parts, references: () => referencesIn(file) };
+}
+
+function indexOfBatch(file: BibtexFile, batch: BibtexBatch): ReferenceIndex {
+  const size = batch.firsts[batch.blocks.length] ?? 0;
+  return indexReferences(size, (number) => searchedFieldsAt(file, placeInBatch(file, batch, number)));
 }
 
 function* referencesIn(file: BibtexFile): Generator<Reference> {

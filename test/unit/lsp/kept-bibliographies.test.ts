@@ -6,8 +6,14 @@ import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { keptBibliographies } from "../../../server/src/lsp/kept-bibliographies.ts";
 import { compiledFolder, diskFiles } from "../../../server/src/node-files.ts";
-import { knownBibtexFile, readBibliography } from "../../../server/src/syntax/bibliography.ts";
-import { createDocument, type Document } from "../../../server/src/text/document.ts";
+import {
+  bibtexFileOf,
+  findEntry,
+  inheritBibliography,
+  knownBibtexFile,
+  readBibliography,
+} from "../../../server/src/syntax/bibliography.ts";
+import { createDocument, type Document, editDocument } from "../../../server/src/text/document.ts";
 import { searchManuscriptReferences } from "../../../server/src/workspace/reference-search.ts";
 import { type Snapshot, withFile } from "../../../server/src/workspace/snapshot.ts";
 import { fixture } from "../fixture.ts";
@@ -84,6 +90,10 @@ async function theOneIn(folder: string): Promise<string> {
   return join(folder, name);
 }
 
+function damaged(bytes: Uint8Array, at: number): Uint8Array {
+  return bytes.map((byte, number) => (number === at ? byte ^ 1 : byte));
+}
+
 /** Reads the library, searches in it and keeps what was found out. */
 async function first({ start }: Workplace): Promise<Server> {
   const server = await start();
@@ -126,16 +136,27 @@ test("a library with the size and time of another is told from it by its text", 
     assert.equal((await place.start()).isKnown, false);
   }));
 
-test("damaged bytes are not used, wherever the damage is", () =>
+test("a library that was kept is edited as one that was read", () =>
+  workplace(async (place) => {
+    await first(place);
+    const { document, isKnown } = await place.start();
+    assert.equal(isKnown, true);
+    const at = document.text.indexOf("Journal");
+    // The string is used by all entries, so that each means something else.
+    const edited = editDocument(document, { start: at, end: at }, "New ");
+    inheritBibliography(document, edited, { start: at, end: at + 4, replaced: 0 });
+    const afresh = createDocument(document.uri, edited.text);
+    assert.ok(afresh);
+    assert.deepEqual(seenIn(edited), seenIn(afresh));
+  }));
+
+test("damage to what is needed at once has the library read anew", () =>
   workplace(async (place) => {
     await first(place);
     const file = await theOneIn(place.kept);
     const bytes = await readFile(file);
-    for (const at of [0, 5, 9, 20, 300, bytes.length >> 1, bytes.length - 1]) {
-      await writeFile(
-        file,
-        bytes.map((byte, number) => (number === at ? byte ^ 1 : byte)),
-      );
+    for (const at of [0, 5, 9, 20, 300, bytes.indexOf("}]}") + 20]) {
+      await writeFile(file, damaged(bytes, at));
       assert.equal((await place.start()).isKnown, false, `byte ${at}`);
     }
     for (const length of [0, 3, 11, 200, bytes.length - 4]) {
@@ -144,6 +165,41 @@ test("damaged bytes are not used, wherever the damage is", () =>
     }
     await writeFile(file, bytes);
     assert.equal((await place.start()).isKnown, true);
+  }));
+
+test("damage that is found later changes no answer, and what is kept is made anew", () =>
+  workplace(async (place) => {
+    const before = await first(place);
+    const file = await theOneIn(place.kept);
+    const bytes = await readFile(file);
+    const seen = JSON.stringify(seenIn(before.document));
+    // The table of keys, then the index, then the entries and fields of the blocks.
+    for (const share of [0.05, 0.1, 0.12, 0.2, 0.3, 0.5, 0.6, 0.8, 1]) {
+      const at = Math.floor(bytes.length * share) - 1;
+      await writeFile(file, damaged(bytes, at));
+      const server = await place.start();
+      assert.equal(server.isKnown, true, `byte ${at}`);
+      assert.deepEqual(findEntry(server.document, "k1234")?.span, findEntry(before.document, "k1234")?.span);
+      for (const query of ["reed größe", "k12", "journal"])
+        assert.deepEqual(server.find(query), before.find(query), `byte ${at}`);
+      assert.equal(JSON.stringify(seenIn(server.document)), seen, `byte ${at}`);
+      await server.keep();
+      assert.ok(bytes.equals(await readFile(file)), `byte ${at}`);
+    }
+  }));
+
+test("a library whose comment is never closed is kept too, and checked at once", () =>
+  workplace(async (place) => {
+    await writeFile(place.library, `${libraryOf("reed")}}\n@comment{never closed\n@book{last, title = {Last}}\n`);
+    const before = await first(place);
+    assert.equal(bibtexFileOf(before.document)?.scan.isLocal, false);
+    const again = await place.start();
+    assert.equal(again.isKnown, true);
+    assert.deepEqual(seenIn(again.document), seenIn(before.document));
+    const file = await theOneIn(place.kept);
+    const bytes = await readFile(file);
+    await writeFile(file, damaged(bytes, bytes.length - 1));
+    assert.equal((await place.start()).isKnown, false);
   }));
 
 test("what was kept of a file goes when the file has gone, and no sooner", () =>
