@@ -14,13 +14,17 @@ import { copyStyles } from "./styles.mjs";
 const dist = path.join(root, "dist");
 const data = path.join(root, "server", "data");
 
+// For a version of Node or of a browser, esbuild makes a call of each regular expression with `\p{…}` in it, which is then
+// compiled wherever it is used: so the target is a version of the language.
+const target = "es2022";
+
 /** @type {import("esbuild").BuildOptions} */
-const node = { platform: "node", format: "cjs", target: "node20", outExtension: { ".js": ".cjs" } };
+const node = { platform: "node", format: "cjs", target, outExtension: { ".js": ".cjs" } };
 /** @type {import("esbuild").BuildOptions} */
 const web = {
   platform: "browser",
   format: "iife",
-  target: "es2022",
+  target,
   define: { "process.env.NODE_ENV": '"production"' },
 };
 

@@ -1,14 +1,16 @@
 /**
  * Measures bibliographies of 50,000 and more entries: reading beside other readers, and completion of citations from cold,
  * while the writer types and after edits. Each figure is of a fresh process; a smaller number of entries divides all of them.
+ * Code is minified, and the server that is started is built, as they ship.
  *
  *   node --import tsx scripts/bench/bibliography.ts [DIVISOR]
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { build as bundle } from "esbuild";
+import { build } from "../build.mjs";
 import { readers } from "./bibliography-readers.ts";
 import { type Strings, synthesiseBibliography } from "./synthetic-bibliography.ts";
 
@@ -18,7 +20,7 @@ const root = join(import.meta.dirname, "../..");
 mkdirSync(join(root, ".cache"), { recursive: true });
 const directory = mkdtempSync(join(root, ".cache/bench-"));
 
-/** Runs a script of this folder, bundled as the server is: the loader of TypeScript would slow every function down. */
+/** Runs a script of this folder, bundled: the loader of TypeScript would slow every function down. */
 function run<T>(script: string, ...given: string[]): T {
   const output = execFileSync(process.execPath, ["--expose-gc", join(directory, `${script}.mjs`), ...given], {
     encoding: "utf8",
@@ -89,7 +91,6 @@ const load = () =>
 /** From the start of the server's process to its first answer, three times without a cache and three times with it. */
 function startBeside(entries: number, strings: Strings): void {
   const server = join(root, "dist/node/server.cjs");
-  if (!existsSync(server)) throw new Error("Run npm run build first: the server is started as it is built.");
   const { file } = libraryOf(entries, strings);
   const kept = join(directory, "kept");
   type Start = { readonly items: number; readonly seconds: number; readonly again: number };
@@ -103,11 +104,13 @@ function startBeside(entries: number, strings: Strings): void {
 }
 
 try {
-  await build({
+  await build({ production: true });
+  await bundle({
     entryPoints: ["bibliography-reading", "bibliography-search", "bibliography-start"].map((name) =>
       join(import.meta.dirname, `${name}.ts`),
     ),
     bundle: true,
+    minify: true,
     packages: "external",
     platform: "node",
     format: "esm",

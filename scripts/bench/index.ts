@@ -1,7 +1,9 @@
 /**
  * Measures the term index: on the real ontologies of a folder, and on a terminology of a million names.
  *
- *   node --import tsx scripts/bench/index.ts ONTOLOGIES [NAMES]
+ *   npm run bench:index -- ONTOLOGIES [NAMES]
+ *
+ * Bundled and minified, as the product is.
  */
 import { execFileSync, fork } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -25,7 +27,7 @@ const mostSeconds = 60;
 
 /** Lets a process of its own build a search and ask it the queries: this index would have no more in the server. */
 function ask(search: string, file: string, queriesFile: string): Promise<Row[]> {
-  const child = fork(join(import.meta.dirname, "asked.ts"), [search, file, queriesFile]);
+  const child = fork(join(import.meta.dirname, "asked.mjs"), [search, file, queriesFile]);
   const rows: Row[] = [];
   const timer = setTimeout(() => {
     console.log(`${search}: not built in ${mostSeconds} s`);
@@ -58,8 +60,8 @@ async function measure(name: string, terms: readonly Term[], directory: string):
   writeFileSync(queriesFile, JSON.stringify([...makeQueries(terms, queriesOfEachKind)]));
   const namesFile = join(directory, "names.json");
   writeFileSync(namesFile, JSON.stringify(names));
-  const memory = join(import.meta.dirname, "memory.ts");
-  const report = execFileSync(process.execPath, ["--expose-gc", ...process.execArgv, memory, file, queriesFile], {
+  const memory = join(import.meta.dirname, "memory.mjs");
+  const report = execFileSync(process.execPath, ["--expose-gc", memory, file, queriesFile], {
     encoding: "utf8",
   });
   const { opened, process: rss, kept } = JSON.parse(report) as { opened: number; process: number; kept: number };

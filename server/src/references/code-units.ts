@@ -53,7 +53,7 @@ const shortRun = 12;
  * `starts[n + 1] - 1` of `units`. Bentley and Sedgewick's multikey quicksort: no code unit that strings share is compared twice.
  */
 export function orderOf(units: Uint16Array, starts: Uint32Array): Uint32Array {
-  const order = Uint32Array.from({ length: starts.length - 1 }, (_, number) => number);
+  const { order, runs } = orderedByBeginnings(units, starts);
   const unitAt = (place: number, depth: number): number => {
     const number = order[place] ?? 0;
     const at = (starts[number] ?? 0) + depth;
@@ -64,10 +64,8 @@ export function orderOf(units: Uint16Array, starts: Uint32Array): Uint32Array {
     order[one] = order[other] ?? 0;
     order[other] = number;
   };
-  /** First place, end and depth of the runs that are still to be put in order. */
-  const runs = [0, order.length, 0];
   while (runs.length > 0) {
-    const [first = 0, end = 0, depth = 0] = runs.splice(-3);
+    const [depth, end, first] = [runs.pop() ?? 0, runs.pop() ?? 0, runs.pop() ?? 0];
     if (end - first <= shortRun) {
       sortShortRun(order.subarray(first, end), depth, units, starts);
       continue;
@@ -85,6 +83,43 @@ export function orderOf(units: Uint16Array, starts: Uint32Array): Uint32Array {
     else runs.push(less, more, depth + 1);
   }
   return order;
+}
+
+/**
+ * The numbers in the order of their strings' first code units, as many as go into one number with the string's own, for
+ * numbers are put in order without a comparison of ours; and first place, end and depth of the runs that have these in common.
+ */
+function orderedByBeginnings(
+  units: Uint16Array,
+  starts: Uint32Array,
+): { readonly order: Uint32Array; readonly runs: number[] } {
+  const size = starts.length - 1;
+  const end = starts[size] ?? 0;
+  let highest = 0;
+  for (let at = 0; at < end; at++) highest = Math.max(highest, units[at] ?? 0);
+  const numbers = 2 ** (32 - Math.clz32(size));
+  // One more than the units, for 0 is a string's end.
+  const base = highest + 2;
+  const depth = Math.floor(Math.log(2 ** 53 / numbers) / Math.log(base));
+  const packed = new Float64Array(size);
+  for (let number = 0; number < size; number++) {
+    const start = starts[number] ?? 0;
+    const length = (starts[number + 1] ?? 0) - start;
+    let beginning = 0;
+    for (let at = 0; at < depth; at++) beginning = beginning * base + (at < length ? (units[start + at] ?? 0) + 1 : 0);
+    packed[number] = beginning * numbers + number;
+  }
+  packed.sort();
+  const order = packed.map((value) => value % numbers);
+  const runs: number[] = [];
+  for (let first = 0, place = 1; place <= size; place++) {
+    const beginning = Math.floor((packed[first] ?? 0) / numbers);
+    if (place < size && Math.floor((packed[place] ?? 0) / numbers) === beginning) continue;
+    // Strings that have ended are equal, and in the order of their numbers.
+    if (place > first + 1 && beginning % base !== 0) runs.push(first, place, depth);
+    first = place;
+  }
+  return { order: Uint32Array.from(order), runs };
 }
 
 function middleOf(a: number, b: number, c: number): number {

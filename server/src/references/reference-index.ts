@@ -13,6 +13,9 @@ export const wordFields = { journal: 0, title: 1, keyPart: 2, author: 3, year: 4
 
 /** Room for the postings of a reference in the index that is being made, two numbers each. */
 const usualNumbers = 64;
+/** And for its title. */
+const usualTitle = 96;
+const longestKept = 32;
 
 export interface ReferenceIndex {
   readonly size: number;
@@ -89,14 +92,16 @@ class IndexBuilder {
   /** Pairs of a word's number and a posting. */
   #pairs: Uint32Array;
   #length = 0;
+  readonly #folded = new Map<string, readonly (readonly string[])[]>();
   /** The words of each journal's title. */
   readonly #journals = new Map<string, Uint32Array>();
-  readonly #titles = new CodeUnits();
+  readonly #titles: CodeUnits;
   readonly #titleStarts: Uint32Array;
   /** The words of the stretch between blanks that is being read, one after another; empty before and after. */
   readonly #chunk = new CodeUnits();
 
   constructor(size: number) {
+    this.#titles = new CodeUnits(usualTitle * (size + 1));
     this.#titleStarts = new Uint32Array(size + 1);
     this.#pairs = new Uint32Array(usualNumbers * (size + 1));
   }
@@ -165,6 +170,7 @@ class IndexBuilder {
     }
     this.#chunk.reserve(text.length);
     const { units } = this.#chunk;
+    const codes = foldedCodes;
     let chunkStart = 0;
     let length = 0;
     let wordStart = 0;
@@ -177,7 +183,7 @@ class IndexBuilder {
         for (at++; at < text.length && !/\s/.test(text.charAt(at)); ) at++;
         this.#addFolded(text.slice(chunkStart, at), posting, copy);
       } else {
-        const folded = foldedCodes[code] ?? 0;
+        const folded = codes[code] ?? 0;
         if (folded > 1) {
           units[length++] = folded;
           continue;
@@ -199,17 +205,25 @@ class IndexBuilder {
 
   #addFolded(text: string, posting: number, copy: CodeUnits | undefined): void {
     const units = new CodeUnits(text.length);
-    for (const words of foldedChunks(text)) {
+    for (const words of this.#foldedChunks(text)) {
       units.length = 0;
-      // Of a mark alone nothing is left.
-      const kept = words.filter((word) => word !== "");
-      for (const word of kept) {
+      for (const word of words) {
         const start = units.length;
         units.appendText(word);
         this.#postWord(units.units, start, units.length, posting, copy);
       }
-      if (kept.length > 1) this.#post(this.#pool.numberOf(units.units, 0, units.length), posting);
+      if (words.length > 1) this.#post(this.#pool.numberOf(units.units, 0, units.length), posting);
     }
+  }
+
+  /** Names with letters beyond ASCII come again and again, so short texts are folded once. */
+  #foldedChunks(text: string): readonly (readonly string[])[] {
+    const known = this.#folded.get(text);
+    if (known) return known;
+    // Of a mark alone nothing is left.
+    const chunks = foldedChunks(text).map((words) => words.filter((word) => word !== ""));
+    if (text.length <= longestKept) this.#folded.set(text, chunks);
+    return chunks;
   }
 
   #postWord(units: Uint16Array, start: number, end: number, posting: number, copy: CodeUnits | undefined): void {

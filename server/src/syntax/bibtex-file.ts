@@ -187,7 +187,7 @@ function keysOf(source: EditedText, { length, entries }: ScannedBlock, start: nu
 
 /** What a name in a value stands for; an unknown one (of a month) for itself. */
 function namedIn(strings: BibtexStrings): (name: string) => string {
-  return (name) => strings.get(name.toLowerCase()) ?? name;
+  return (name) => strings.get(name) ?? strings.get(name.toLowerCase()) ?? name;
 }
 
 const none = new Int32Array(0);
@@ -248,8 +248,9 @@ export function eachField(file: BibtexFile, { block, number }: EntryPlace, visit
   const first = entries[number * entryColumns + 6] ?? 0;
   const end = entries[(number + 1) * entryColumns + 6] ?? fields.length / fieldColumns;
   for (let row = first * fieldColumns; row < end * fieldColumns; row += fieldColumns) {
-    const at = (column: number) => base + (fields[row + column] ?? 0);
-    visit(at(0), at(1), at(2), at(3));
+    const [name, nameEnd] = [fields[row] ?? 0, fields[row + 1] ?? 0];
+    const [value, valueEnd] = [fields[row + 2] ?? 0, fields[row + 3] ?? 0];
+    visit(base + name, base + nameEnd, base + value, base + valueEnd);
   }
 }
 

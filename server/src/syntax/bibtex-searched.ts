@@ -153,7 +153,7 @@ function plainFamiliesIn(names: string): string[] | undefined {
   for (let at = 0; at <= names.length; at++) {
     const code = at < names.length ? names.charCodeAt(at) : -1;
     if (comma < 0 && at === word && (code < 65 || code > 90)) return undefined;
-    if (code < 0 || (code === 32 && names.startsWith(separator, at))) {
+    if (code < 0 || (code === 32 && names.charCodeAt(at + 1) === 97 && names.startsWith(separator, at))) {
       families.push(comma < 0 ? names.slice(word, at) : names.slice(start, comma));
       at += separator.length - 1;
       start = at + 1;
