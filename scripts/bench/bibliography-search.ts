@@ -122,10 +122,9 @@ const index = read?.batches[0] && knownIndex(read.batches[0]);
 if (!read || !index) throw new Error("A .bib is BibTeX, and is searched by an index.");
 let bytes: Uint8Array = new Uint8Array();
 const writing = timesOf(() => (bytes = writeBibliographyCache(read, index, source)));
-const openings = Array.from({ length: 20 }, () => {
-  const copy = bytes.slice();
-  return timesOf(() => openBibliographyCache(copy, source, text, () => undefined));
-});
+const openings = Array.from({ length: 20 }, () =>
+  timesOf(() => openBibliographyCache(bytes, source, text, () => undefined)),
+);
 const known = documentOf(library, text);
 const fromCache = timesOf(() => {
   const opened = openBibliographyCache(bytes, source, text, () => undefined);
